@@ -1,0 +1,137 @@
+// What the session and the canvas tell the chrome. They alone write it; components only read.
+// Nothing here is a point or an object of the board.
+
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+
+/**
+ * Why nothing can be saved although a connection was tried; each has its sentences under `blocked.*`. The second
+ * group are the names of the protocol's final close reasons.
+ */
+export type BlockedReason =
+  | 'outbox-full'
+  | 'server-not-saving'
+  | 'board-full'
+  | 'read-only'
+  | 'board-replaced'
+  | 'bad-frame'
+  | 'capability-missing'
+  | 'capability-wrong'
+  | 'board-name'
+  | 'hello-late'
+  | 'author-taken'
+  | 'frame-too-large'
+  | 'too-old'
+  | 'too-new'
+  | 'unknown'
+
+/** The protocol's refusals; each has its sentence under `refused.*`. */
+export type RefusedReason =
+  | 'forbidden'
+  | 'foreign-id'
+  | 'unknown-op'
+  | 'malformed'
+  | 'too-large'
+  | 'conflict'
+  | 'board-full'
+
+/** [G20] `count` is how many changes wait here. */
+export type SaveState =
+  | { readonly kind: 'connecting'; readonly count: number }
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'saving'; readonly count: number }
+  | { readonly kind: 'offline'; readonly count: number; readonly retryAtMs: number | null }
+  | { readonly kind: 'blocked'; readonly reason: BlockedReason; readonly count: number }
+
+export type LoadState =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'loading'; readonly receivedBytes: number; readonly totalBytes: number }
+
+export type Person = {
+  readonly id: string
+  readonly name: string
+  /** Palette index. */
+  readonly color: number
+  readonly isSelf: boolean
+  readonly idle: boolean
+  /** Unix time. */
+  readonly joinedAtMs: number
+  readonly tabs: number
+}
+
+/** Mistakes that a person should hear of: each has what happened, what is safe, what to do (`error.*`). */
+export type ErrorReason =
+  | 'export-failed'
+  | 'copy-failed'
+  | 'storage-unavailable'
+  | 'canvas-lost'
+  | 'unsent-work-held'
+
+export type Notice =
+  | { readonly kind: 'joined'; readonly id: string; readonly name: string; readonly count: number }
+  | { readonly kind: 'left'; readonly id: string; readonly name: string; readonly count: number }
+  | { readonly kind: 'cleared'; readonly id: string }
+  | { readonly kind: 'link-copied'; readonly id: string }
+  | { readonly kind: 'error'; readonly id: string; readonly reason: ErrorReason }
+
+/** Work that the server settled as refused, kept for the person to see. `counter` names the batch. */
+export type RefusedWork = { readonly counter: number; readonly reason: RefusedReason }
+
+export type BoardState = {
+  readonly boardId: string
+  /** '' while nobody has named the board. */
+  readonly title: string
+  readonly save: SaveState
+  readonly load: LoadState
+  readonly people: readonly Person[]
+  /** Everyone in the room; may exceed the people listed. */
+  readonly peopleCount: number
+  readonly notices: readonly Notice[]
+  readonly refused: readonly RefusedWork[]
+  readonly isReadOnly: boolean
+  /** 1 = 100 %. */
+  readonly zoom: number
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  /** No ink yet: the quiet hint shows. */
+  readonly isEmpty: boolean
+  /** A pen is down: panels fade and let the pointer through. */
+  readonly isDrawing: boolean
+}
+
+export const INITIAL_BOARD_STATE: BoardState = {
+  boardId: '',
+  title: '',
+  save: { kind: 'connecting', count: 0 },
+  load: { kind: 'ready' },
+  people: [],
+  peopleCount: 0,
+  notices: [],
+  refused: [],
+  isReadOnly: false,
+  zoom: 1,
+  canUndo: false,
+  canRedo: false,
+  isEmpty: false,
+  isDrawing: false,
+}
+
+/** More than this many notices at once would cover the board; the oldest goes first. */
+export const MAX_NOTICES = 4
+
+export const boardStore = createStore<BoardState>()(() => INITIAL_BOARD_STATE)
+
+export function useBoard<Selected>(select: (state: BoardState) => Selected): Selected {
+  return useStore(boardStore, select)
+}
+
+/** Shows a notice; one with the same id is replaced. */
+export function addNotice(notice: Notice): void {
+  boardStore.setState(({ notices }) => ({
+    notices: [...notices.filter(shown => shown.id !== notice.id), notice].slice(-MAX_NOTICES),
+  }))
+}
+
+export function removeNotice(id: string): void {
+  boardStore.setState(({ notices }) => ({ notices: notices.filter(notice => notice.id !== id) }))
+}

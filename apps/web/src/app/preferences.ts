@@ -1,0 +1,33 @@
+// The shape of what a person chose, and its bounds. The store is beside.
+
+import type { Language } from '../i18n/languages.ts'
+import type { ToolId } from '../tools/registry.ts'
+import type { ToolStyle } from './ink-style.ts'
+
+export type ThemeChoice = 'system' | 'light' | 'dark'
+
+export type RecentBoard = {
+  readonly id: string
+  readonly title: string
+  /** Unix time. */
+  readonly visitedAtMs: number
+}
+
+export type ToolStyles = Readonly<Record<ToolId, ToolStyle>>
+
+export type Preferences = {
+  readonly theme: ThemeChoice
+  readonly language: Language
+  readonly personName: string
+  /** Palette index. */
+  readonly personColor: number
+  readonly showsCursors: boolean
+  readonly toolStyles: ToolStyles
+  readonly recentBoards: readonly RecentBoard[]
+}
+
+/** A longer list would be searched, not read. */
+export const MAX_RECENT_BOARDS = 20
+
+/** Names longer than this would not fit a list of people; 40 Chinese characters are 120 of the wire's 128 bytes. */
+export const MAX_PERSON_NAME_CHARS = 40

@@ -1,0 +1,204 @@
+// Every sentence that people see, in English: the source of the keys for all languages. `_one` and `_other` are
+// plural forms of one key, chosen by `count`.
+
+export const en = {
+  'app.name': 'Inkroom',
+  'app.pageTitle': '{{title}} · Inkroom',
+
+  'board.untitled': 'Untitled board',
+  'board.canvas': 'Drawing board',
+  'board.title': 'Board name',
+  'board.hint': 'Draw anywhere. Share the link to draw together.',
+  'board.hintReadOnly': 'Nothing is drawn here yet.',
+  'board.readOnly': 'You can look at this board, but not draw on it.',
+  'board.loading': 'Loading the board',
+  'board.loadingBytes': 'Loading the board: {{received}} of {{total}}',
+
+  'bar.board': 'Board',
+  'bar.history': 'Undo and redo',
+  'bar.people': 'People',
+  'bar.tools': 'Tools',
+  'bar.view': 'View',
+
+  'tool.hand': 'Hand',
+  'tool.pen': 'Pen',
+  'tool.highlighter': 'Highlighter',
+  'tool.eraser': 'Eraser',
+  'tool.holdHand': 'Hand, while held',
+
+  'color.ink': 'Ink',
+  'color.grey': 'Grey',
+  'color.red': 'Red',
+  'color.orange': 'Orange',
+  'color.yellow': 'Yellow',
+  'color.green': 'Green',
+  'color.teal': 'Teal',
+  'color.sky': 'Sky blue',
+  'color.blue': 'Blue',
+  'color.violet': 'Violet',
+  'color.pink': 'Pink',
+  'color.brown': 'Brown',
+  'color.custom': 'Custom colour',
+  'color.hue': 'Hue',
+  'color.saturation': 'Saturation',
+  'color.lightness': 'Lightness',
+  'color.hex': 'Hex code',
+
+  'style.title': 'Style of the {{tool}}',
+  'style.open': 'Colour and width',
+  'style.color': 'Colour',
+  'style.width': 'Width',
+  'style.widthValue': '{{width}} px',
+  'style.opacity': 'Opacity',
+  'style.percent': '{{percent}} %',
+
+  'command.undo': 'Undo',
+  'command.redo': 'Redo',
+  'command.zoomIn': 'Zoom in',
+  'command.zoomOut': 'Zoom out',
+  'command.zoomActual': 'Zoom to 100 %',
+  'command.zoomFit': 'Fit the drawing',
+  'command.colors': 'Colour 1 to 9',
+  'command.thinner': 'Thinner',
+  'command.thicker': 'Thicker',
+  'command.help': 'Keyboard shortcuts',
+  'command.newBoard': 'New board',
+  'command.recentBoards': 'Recent boards',
+  'command.exportPng': 'Export as PNG',
+  'command.clearBoard': 'Clear the board',
+  'command.copyLink': 'Copy the link to this board',
+
+  'menu.open': 'Menu',
+  'menu.theme': 'Theme',
+  'menu.language': 'Language',
+  'menu.showCursors': 'Show the cursors of others',
+  'theme.system': 'System',
+  'theme.light': 'Light',
+  'theme.dark': 'Dark',
+
+  'share.short': 'Share',
+
+  'people.count_one': '{{count}} person on this board',
+  'people.count_other': '{{count}} people on this board',
+  'people.more': '+{{count}}',
+  'people.you': 'You',
+  'people.idle': 'Away',
+  'people.tabs_one': '{{count}} tab',
+  'people.tabs_other': '{{count}} tabs',
+  'people.yourName': 'Your name',
+  'people.yourColor': 'Your colour',
+  'people.alone': 'Nobody else is here yet. Share the link to draw together.',
+  'people.unlisted_one': 'and {{count}} more',
+  'people.unlisted_other': 'and {{count}} more',
+
+  'recent.empty': 'The boards that you draw on will be listed here.',
+  'recent.current': 'Open now',
+
+  'help.tools': 'Tools',
+  'help.commands': 'Commands',
+  'help.touch': 'Touch and pen',
+  'help.touchPan': 'Two fingers move and zoom the board.',
+  'help.or': 'or',
+  'key.space': 'Space',
+  'key.shift': 'Shift',
+  'key.ctrl': 'Ctrl',
+
+  'dialog.close': 'Close',
+
+  'save.connecting': 'Connecting…',
+  'save.connectingKept': 'Connecting, {{count}} kept here',
+  'save.saved': 'Saved',
+  'save.saving': 'Saving {{count}}',
+  'save.offline': 'Offline',
+  'save.offlineKept': 'Offline, {{count}} kept here',
+  'save.blocked': "Can't save: {{why}}",
+  'save.retry': 'Try again now',
+  'save.retryIn_one': 'Next try in {{count}} second',
+  'save.retryIn_other': 'Next try in {{count}} seconds',
+  'save.backOnline': 'Connected again. Everything is saved.',
+  'save.kept_one': '{{count}} change is kept in this browser.',
+  'save.kept_other': '{{count}} changes are kept in this browser.',
+  'save.reload': 'Reload the page',
+
+  'blocked.outbox-full.why': 'too much is waiting',
+  'blocked.outbox-full.todo':
+    'New ink is not taken until what waits here has been sent. Keep this page open.',
+  'blocked.server-not-saving.why': 'the server has trouble with its disk',
+  'blocked.server-not-saving.todo':
+    'It is tried again by itself, and you can go on drawing. If it lasts, tell the host.',
+  'blocked.board-full.why': 'the board is full',
+  'blocked.board-full.todo': 'Go on on a new board, or ask the host for more space.',
+  'blocked.read-only.why': 'this board can only be looked at',
+  'blocked.read-only.todo': 'Ask the person who invited you for the right to draw.',
+  'blocked.board-replaced.why': 'the board was made anew',
+  'blocked.board-replaced.todo':
+    'What you had not sent belongs to the board before. Reload the page to see the new one.',
+  'blocked.bad-frame.why': 'the server could not read what was sent',
+  'blocked.bad-frame.todo': 'Reload the page to go on.',
+  'blocked.capability-missing.why': 'this board needs a key',
+  'blocked.capability-missing.todo': 'Open it by the full link that you were given.',
+  'blocked.capability-wrong.why': 'the key in the link is not valid',
+  'blocked.capability-wrong.todo': 'Ask for a new link.',
+  'blocked.board-name.why': 'there can be no board of this name',
+  'blocked.board-name.todo': 'Check the address, or make a new board.',
+  'blocked.hello-late.why': 'the connection took too long',
+  'blocked.hello-late.todo': 'Reload the page to go on.',
+  'blocked.author-taken.why': 'this page is open as someone else',
+  'blocked.author-taken.todo': 'Reload the page to go on.',
+  'blocked.frame-too-large.why': 'a change was too large to send',
+  'blocked.frame-too-large.todo': 'Reload the page to go on.',
+  'blocked.too-old.why': 'the server was updated',
+  'blocked.too-old.todo': 'Reload the page to go on.',
+  'blocked.too-new.why': 'the server is older than this page',
+  'blocked.too-new.todo': 'Ask the host to update it.',
+  'blocked.unknown.why': 'the server ended the connection',
+  'blocked.unknown.todo': 'Reload the page to go on.',
+
+  'refused.title_one': '{{count}} change was not accepted',
+  'refused.title_other': '{{count}} changes were not accepted',
+  'refused.forbidden': 'You may not do that on this board.',
+  'refused.foreign-id': 'It would have been drawn as someone else.',
+  'refused.unknown-op': 'The server does not know this kind of change yet.',
+  'refused.malformed': 'The server could not read it.',
+  'refused.too-large': 'It was too large.',
+  'refused.conflict': 'It was sent twice with different content.',
+  'refused.board-full': 'The board is full.',
+
+  'notice.joined': '{{name}} joined',
+  'notice.left': '{{name}} left',
+  'notice.cleared': 'The board is cleared for everyone',
+  'notice.linkCopied': 'The link is copied',
+  'notice.region': 'Messages',
+  'notice.dismiss': 'Dismiss',
+
+  'error.export-failed.what': 'The picture could not be made.',
+  'error.export-failed.safe': 'The board is unchanged.',
+  'error.export-failed.todo': 'Try again, or zoom in and export a smaller drawing.',
+  'error.copy-failed.what': 'The link could not be copied.',
+  'error.copy-failed.safe': 'The board is unchanged.',
+  'error.copy-failed.todo': 'Copy it from the address bar.',
+  'error.storage-unavailable.what': 'This browser keeps nothing for this page.',
+  'error.storage-unavailable.safe': 'What shows as saved is safe on the server.',
+  'error.storage-unavailable.todo': 'Wait for “Saved” before you close the page.',
+  'error.canvas-lost.what': 'The browser took the drawing surface away.',
+  'error.canvas-lost.safe': 'Your drawing is safe.',
+  'error.canvas-lost.todo': 'Reload the page if the board stays blank.',
+  'error.unsent-work-held.what': 'Unsent work belongs to an earlier board of this name.',
+  'error.unsent-work-held.safe': 'It is kept in this browser.',
+  'error.unsent-work-held.todo':
+    'It was not added here. Ask the host whether the board was restored.',
+} as const
+
+type Keys = keyof typeof en
+
+/** A key as `t` takes it: plural forms are one key. */
+export type MessageKey = Keys extends infer Key
+  ? Key extends `${infer Base}_one` | `${infer Base}_other`
+    ? Base
+    : Key
+  : never
+
+/** What every other language provides; languages without a singular leave `_one` out. */
+export type Translation = {
+  readonly [Key in Keys as Key extends `${string}_one` ? never : Key]: string
+} & { readonly [Key in Keys as Key extends `${string}_one` ? Key : never]?: string }

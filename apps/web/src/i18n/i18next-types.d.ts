@@ -1,0 +1,12 @@
+// Tells i18next which keys there are, so that a mistyped one does not compile.
+
+import type { en } from './en.ts'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'app'
+    resources: { app: typeof en }
+    keySeparator: false
+    nsSeparator: false
+  }
+}

@@ -1,0 +1,36 @@
+// Every tool, one line each: its name, icon, shortcut and first style. The bar, the shortcuts and the help are
+// made from this list. How a tool behaves is in the files beside.
+
+import { Eraser, Hand, Highlighter, type LucideIcon, Pencil } from 'lucide-react'
+import type { ToolStyle } from '../app/ink-style.ts'
+import type { MessageKey } from '../i18n/en.ts'
+
+export type ToolDescriptor = {
+  readonly id: string
+  readonly icon: LucideIcon
+  readonly labelKey: MessageKey
+  /** One letter, as on the key. */
+  readonly shortcut: string
+  /** Whether the style panel shows for it. */
+  readonly hasStyle: boolean
+  readonly defaultStyle: ToolStyle
+}
+
+const INK: ToolStyle = { color: { kind: 'palette', index: 0 }, width: 4, opacity: 1 }
+const MARKER: ToolStyle = { color: { kind: 'palette', index: 4 }, width: 24, opacity: 0.4 }
+
+// biome-ignore format: one line a tool
+export const TOOLS = [
+  { id: 'hand', icon: Hand, labelKey: 'tool.hand', shortcut: 'H', hasStyle: false, defaultStyle: INK },
+  { id: 'pen', icon: Pencil, labelKey: 'tool.pen', shortcut: 'P', hasStyle: true, defaultStyle: INK },
+  { id: 'highlighter', icon: Highlighter, labelKey: 'tool.highlighter', shortcut: 'M', hasStyle: true, defaultStyle: MARKER },
+  { id: 'eraser', icon: Eraser, labelKey: 'tool.eraser', shortcut: 'E', hasStyle: false, defaultStyle: INK },
+] as const satisfies readonly ToolDescriptor[]
+
+export type ToolId = (typeof TOOLS)[number]['id']
+
+export function toolById(id: ToolId): ToolDescriptor {
+  const tool = TOOLS.find(each => each.id === id)
+  if (tool === undefined) throw new Error(`No tool is registered as ${id}`)
+  return tool
+}
