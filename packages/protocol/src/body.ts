@@ -1,0 +1,51 @@
+// An object's body: bytes that only ever grow at the end. A Body is a value: appending makes a new one
+// and leaves the old as it was, yet both share one buffer, so a stroke of n extends costs O(n) bytes
+// in all. The trick is that of Go's slices, with a claim: only the value that ends at the buffer's
+// claimed end may grow in place; any other copies first.
+
+import { LANES_START, type Lanes, mixBytes } from './hashes.ts'
+
+interface Shared {
+  bytes: Uint8Array
+  claimed: number
+}
+
+export interface Body {
+  readonly shared: Shared
+  readonly length: number
+  /** Running hash of the bytes so far. */
+  readonly lanes: Lanes
+}
+
+const NOTHING: Shared = { bytes: new Uint8Array(0), claimed: 0 }
+export const EMPTY_BODY: Body = { shared: NOTHING, length: 0, lanes: LANES_START }
+
+/** The bytes, as a view that stays valid: what is appended later goes behind it. */
+export function bodyBytes(body: Body): Uint8Array {
+  return body.shared.bytes.subarray(0, body.length)
+}
+
+/** The bytes from `at` on, as a view. */
+export function bodyTail(body: Body, at: number): Uint8Array {
+  return body.shared.bytes.subarray(at, body.length)
+}
+
+function withRoomFor(body: Body, count: number): Shared {
+  const { shared, length } = body
+  const fits = shared.claimed === length && length + count <= shared.bytes.length
+  if (fits) return shared
+  // The first bytes are kept to size (most objects never grow); from then on capacity doubles.
+  const capacity = length === 0 ? count : Math.max(64, (length + count) * 2)
+  const bytes = new Uint8Array(capacity)
+  bytes.set(bodyBytes(body))
+  return { bytes, claimed: length }
+}
+
+export function appendBody(body: Body, bytes: Uint8Array): Body {
+  if (bytes.length === 0) return body
+  const shared = withRoomFor(body, bytes.length)
+  shared.bytes.set(bytes, body.length)
+  const length = body.length + bytes.length
+  shared.claimed = length
+  return { shared, length, lanes: mixBytes(body.lanes, bytes) }
+}

@@ -1,0 +1,27 @@
+// Every bound of the wire, in one table. What a server sets for itself stands in its settings.
+
+/** A frame up. A batch is at most this less its one byte of type. */
+export const MAX_FRAME_BYTES = 64 * 1024
+/** A chunk of rows or of log down, before compression; one larger row travels alone. */
+export const CHUNK_BYTES = 64 * 1024
+/** What a part may unpack to: the largest row (see MAX_BODY_BYTES) with room for its fields. */
+export const MAX_CHUNK_BYTES = 16 * 1024 * 1024
+export const MAX_BATCH_OPS = 1024
+export const MAX_REMOVE_IDS = 4096
+/** A board object's body: a stroke of about a million points. */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024
+export const MAX_FIELD_BYTES = 16 * 1024
+export const MAX_FIELD_NUMBER = 255
+export const MAX_OBJECT_NUMBER = 2 ** 40
+export const MAX_PAGE_NUMBER = 2 ** 16
+export const MAX_ROOM_NAME_CHARS = 64
+export const MAX_PERSON_NAME_BYTES = 128
+export const MAX_CAPABILITY_BYTES = 256
+export const MAX_EPHEMERAL_BYTES = 1024
+export const MAX_EPHEMERAL_KINDS = 16
+export const MAX_PALETTE_INDEX = 255
+/** Authors named in one frame, and people in one frame. */
+export const MAX_NAMED_AUTHORS = 65_536
+/** Refusals named in a welcome: what one client may still hold unsettled. */
+export const MAX_UNSETTLED_BATCHES = 65_536
+export const MAX_CLOSE_REASON_BYTES = 123

@@ -1,0 +1,74 @@
+// A row: one object as the fold leaves it. Rows are values; the fold makes new ones.
+
+import { type Body, EMPTY_BODY } from './body.ts'
+import { LaneMixer, type Lanes } from './hashes.ts'
+import type { AuthorId, ObjectId, PersonId } from './ids.ts'
+import type { BatchRef } from './op.ts'
+
+export interface Field {
+  readonly field: number
+  readonly value: Uint8Array
+  /** The batch that holds the field. */
+  readonly by: BatchRef
+}
+
+export interface Row {
+  readonly id: ObjectId
+  readonly author: AuthorId
+  /** The person behind the author. */
+  readonly owner: PersonId
+  readonly page: number
+  readonly parent: ObjectId | null
+  /** Birth in room order: the batch's seq, and the op's place in that batch. */
+  readonly born: number
+  readonly bornAt: number
+  /** The seq of the last change. */
+  readonly seq: number
+  /** Nothing more will be appended. */
+  readonly finished: boolean
+  /** The batch that removed it, while it is gone. */
+  readonly gone: BatchRef | null
+  /** Ascending by number. */
+  readonly fields: readonly Field[]
+  readonly body: Body
+}
+
+const NO_FIELDS: readonly Field[] = []
+
+export type NewRow = Omit<Row, 'gone' | 'fields' | 'body' | 'finished'>
+
+export function bornRow(birth: NewRow): Row {
+  return { ...birth, finished: false, gone: null, fields: NO_FIELDS, body: EMPTY_BODY }
+}
+
+export function fieldOf(row: Row, field: number): Field | null {
+  return row.fields.find(each => each.field === field) ?? null
+}
+
+function mixRef(mixer: LaneMixer, ref: BatchRef | null): void {
+  mixer.text(ref === null ? '' : ref.author)
+  mixer.number(ref === null ? 0 : ref.counter)
+}
+
+/** Over all that a later op could depend on, so that equal digests mean equal futures. */
+export function rowHash(row: Row): Lanes {
+  const mixer = new LaneMixer()
+  mixer.text(row.id)
+  mixer.text(row.owner)
+  mixer.number(row.page)
+  mixer.text(row.parent ?? '')
+  mixer.number(row.born)
+  mixer.number(row.bornAt)
+  mixer.number(row.seq)
+  mixer.number(row.finished ? 1 : 0)
+  mixRef(mixer, row.gone)
+  for (const { field, value, by } of row.fields) {
+    mixer.number(field)
+    mixer.number(value.length)
+    for (const byte of value) mixer.number(byte)
+    mixRef(mixer, by)
+  }
+  mixer.number(row.body.length)
+  mixer.lanes(row.body.lanes)
+  return mixer.finish()
+}
