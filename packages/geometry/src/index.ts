@@ -1,0 +1,66 @@
+// The package's public names.
+
+export {
+  type Box,
+  boxCentre,
+  boxContainsBox,
+  boxContainsPoint,
+  boxesIntersect,
+  boxHeight,
+  boxOfPoints,
+  boxWidth,
+  EMPTY_BOX,
+  expandBox,
+  intersectBoxes,
+  isEmptyBox,
+  roundOutBox,
+  unionBoxes,
+} from './box.ts'
+export {
+  type Camera,
+  clampZoom,
+  fitBox,
+  MAX_ZOOM,
+  MIN_ZOOM,
+  panBy,
+  pinch,
+  screenToWorld,
+  type ViewportSize,
+  visibleWorld,
+  worldToScreen,
+  zoomAround,
+} from './camera.ts'
+export { distanceBetweenSegments, distanceToSegment, type Segment, strokeHit } from './hit-test.ts'
+export { type InkOutlineOptions, inkOutline, traceInk } from './ink-outline.ts'
+export { type InkPoints, inkBox } from './ink-points.ts'
+export {
+  nextOneEuro,
+  nextOneEuroPoint,
+  type OneEuroOptions,
+  type OneEuroPointState,
+  type OneEuroState,
+  PEN_ONE_EURO,
+} from './one-euro.ts'
+export type { PathSink } from './path-sink.ts'
+export type { Point } from './point.ts'
+export { type Polygon, type PolygonSink, polygonSink } from './polygon-sink.ts'
+export {
+  dequantize,
+  gridExponent,
+  MAX_GRID_EXPONENT,
+  MIN_GRID_EXPONENT,
+  quantize,
+} from './quantize.ts'
+export { type InkWidth, strokeRadii } from './stroke-radii.ts'
+export {
+  add,
+  cross,
+  distance,
+  dot,
+  length,
+  lerp,
+  midpoint,
+  rotate,
+  scale,
+  subtract,
+} from './vector.ts'

@@ -1,0 +1,108 @@
+// Owns the outline of a whole stroke: what a canvas fills, by the nonzero rule, to show ink.
+//
+//   samples ── inkChain ── inkRuns ── two rails a run ── path: left rail, end cap, right rail back, start cap
+//
+// Every run is a closed path of its own, all turning the same way, so where they overlap they add up. A run's round
+// ends lie on its neighbours' and make the round join of a corner.
+
+import { discAt } from './disc.ts'
+import { element } from './element.ts'
+import {
+  type InkChain,
+  type InkRun,
+  inkChain,
+  inkRuns,
+  LEFT,
+  RIGHT,
+  type Side,
+} from './ink-chain.ts'
+import type { InkPoints } from './ink-points.ts'
+import { createRail, type InkRail, layRail } from './ink-rail.ts'
+import type { PathSink } from './path-sink.ts'
+import { type Polygon, polygonSink } from './polygon-sink.ts'
+
+/** Traces the stroke into the sink. No points, no path; points all in one place, a dot. */
+export function traceInk(points: InkPoints, sink: PathSink): void {
+  const chain = inkChain(points)
+  if (chain.length === 1) traceDot(chain, sink)
+  const rail = createRail(chain)
+  for (const run of inkRuns(chain)) traceRun(rail, chain, run, sink)
+}
+
+export interface InkOutlineOptions {
+  /** How far a polygon's edge may stray from the curve it stands for, in world units. */
+  readonly tolerance: number
+}
+
+/** The outline as polygons, to be filled together by the nonzero rule: for exports and for measuring. */
+export function inkOutline(
+  points: InkPoints,
+  { tolerance }: InkOutlineOptions,
+): readonly Polygon[] {
+  const sink = polygonSink(tolerance)
+  traceInk(points, sink)
+  return sink.polygons
+}
+
+function traceDot(chain: InkChain, sink: PathSink): void {
+  const { x, y, radius } = discAt(chain, 0)
+  sink.moveTo(x + radius, y)
+  sink.arc(x, y, radius, 0, 2 * Math.PI)
+  sink.closePath()
+}
+
+function traceRun(rail: InkRail, chain: InkChain, run: InkRun, sink: PathSink): void {
+  layRail(rail, chain, run, LEFT)
+  traceForwards(rail, sink)
+  traceEndCap(chain, run, sink)
+  layRail(rail, chain, run, RIGHT)
+  traceBackwards(rail, sink)
+  traceStartCap(chain, run, sink)
+  sink.closePath()
+}
+
+function traceEndCap(chain: InkChain, { last }: InkRun, sink: PathSink): void {
+  const { x, y, radius } = discAt(chain, last)
+  const link = last - 1
+  sink.arc(x, y, radius, contactAngle(chain, link, LEFT), contactAngle(chain, link, RIGHT))
+}
+
+function traceStartCap(chain: InkChain, { first }: InkRun, sink: PathSink): void {
+  const { x, y, radius } = discAt(chain, first)
+  sink.arc(x, y, radius, contactAngle(chain, first, RIGHT), contactAngle(chain, first, LEFT))
+}
+
+function contactAngle({ contacts }: InkChain, link: number, side: Side): number {
+  const contact = link * 4 + side
+  return Math.atan2(element(contacts, contact + 1), element(contacts, contact))
+}
+
+function traceForwards({ count, coordinates }: InkRail, sink: PathSink): void {
+  const end = count - 2
+  sink.moveTo(element(coordinates, 0), element(coordinates, 1))
+  if (end > 2) sink.lineTo(element(coordinates, 2), element(coordinates, 3))
+  for (let i = 4; i < end; i += 4) {
+    sink.quadraticCurveTo(
+      element(coordinates, i),
+      element(coordinates, i + 1),
+      element(coordinates, i + 2),
+      element(coordinates, i + 3),
+    )
+  }
+  sink.lineTo(element(coordinates, end), element(coordinates, end + 1))
+}
+
+/** The cap before has come to the rail's end already. */
+function traceBackwards({ count, coordinates }: InkRail, sink: PathSink): void {
+  const end = count - 2
+  if (end > 2) sink.lineTo(element(coordinates, end - 2), element(coordinates, end - 1))
+  for (let i = end - 4; i > 2; i -= 4) {
+    sink.quadraticCurveTo(
+      element(coordinates, i),
+      element(coordinates, i + 1),
+      element(coordinates, i - 2),
+      element(coordinates, i - 1),
+    )
+  }
+  sink.lineTo(element(coordinates, 0), element(coordinates, 1))
+}
