@@ -7,6 +7,9 @@ import { inRoot, root } from './checkout.mjs'
 
 const requireFromRoot = createRequire(inRoot('package.json'))
 
+// Some tools colour even what goes to a file or a pipe, where the escapes only stand in the way.
+if (!process.stdout.isTTY && process.env.FORCE_COLOR === undefined) process.env.NO_COLOR ??= '1'
+
 // Resolves to the exit code; a program that cannot be started at all, or dies of a signal, counts as 1.
 export function run(command, args, options = {}) {
   return new Promise(resolve => {
