@@ -1,0 +1,203 @@
+// The picture of all finished strokes. It is painted for one viewport; while another one is wanted it is
+// shown moved and scaled, and the new one is painted on a second canvas, a few milliseconds a frame, until
+// they change places. So nothing that a hand does waits for a large board.
+
+import type { Box } from '@inkroom/geometry'
+import { boxWidth, isEmptyBox } from '@inkroom/geometry'
+import { must } from '@inkroom/protocol'
+import type { PaperTheme } from '../app/palette.ts'
+import {
+  isSameViewport,
+  pixelBox,
+  pixelHeight,
+  pixelWidth,
+  setCamera,
+  type Viewport,
+  worldBox,
+} from './camera-transform.ts'
+import { fillInk } from './ink-paint.ts'
+import { type Damage, damageMeets, type Scene, type SceneStroke } from './scene.ts'
+
+/** Of a 16.7 ms frame, what painting may take: input and the other layers need the rest. */
+const FRAME_BUDGET_MS = 8
+/** Reading the clock costs about as much as a hundredth of a stroke; this often is exact enough. */
+const STROKES_PER_CLOCK_READ = 16
+
+interface Job {
+  readonly viewport: Viewport
+  readonly strokes: readonly SceneStroke[]
+  readonly next: number
+}
+
+interface Picture {
+  readonly canvas: HTMLCanvasElement
+  readonly painter: CanvasRenderingContext2D
+}
+
+export interface BaseLayerOptions {
+  readonly scene: Scene
+  readonly canvases: readonly [HTMLCanvasElement, HTMLCanvasElement]
+  readonly nowMs: () => number
+}
+
+function pictureOf(canvas: HTMLCanvasElement): Picture {
+  return { canvas, painter: must(canvas.getContext('2d'), 'a 2D canvas') }
+}
+
+export class BaseLayer {
+  private readonly scene: Scene
+  private readonly nowMs: () => number
+  private front: Picture
+  private back: Picture
+  /** What the front shows; null before the first picture. */
+  private painted: Viewport | null = null
+  private wanted: Viewport | null = null
+  private job: Job | null = null
+  private damages: Damage[] = []
+  private theme: PaperTheme = 'light'
+
+  constructor({ scene, canvases, nowMs }: BaseLayerOptions) {
+    this.scene = scene
+    this.nowMs = nowMs
+    this.front = pictureOf(canvases[0])
+    this.back = pictureOf(canvases[1])
+    this.show()
+  }
+
+  /** Finished strokes that the picture does not show yet: the wet layer does meanwhile. */
+  get unpainted(): readonly SceneStroke[] {
+    return this.damages.flatMap(damage => (damage.kind === 'on-top' ? [damage.stroke] : []))
+  }
+
+  get isSettled(): boolean {
+    return this.job === null && this.damages.length === 0 && this.isCurrent()
+  }
+
+  setViewport(viewport: Viewport): void {
+    this.wanted = viewport
+  }
+
+  setTheme(theme: PaperTheme): void {
+    if (theme === this.theme) return
+    this.theme = theme
+    this.repaintAll()
+  }
+
+  damage(damages: readonly Damage[]): void {
+    this.damages.push(...damages)
+  }
+
+  repaintAll(): void {
+    this.painted = null
+    this.job = null
+    this.damages = []
+  }
+
+  /** One frame's share of work; true when there is more to do. */
+  frame(): boolean {
+    if (this.wanted === null) return false
+    const deadlineMs = this.nowMs() + FRAME_BUDGET_MS
+    if (this.job === null && !this.isCurrent()) this.startJob(this.wanted)
+    if (this.job !== null) this.paintJob(this.job, deadlineMs)
+    if (this.job === null && this.painted !== null) this.mend(this.painted)
+    this.place(this.wanted)
+    return !this.isSettled
+  }
+
+  private isCurrent(): boolean {
+    const { painted, wanted } = this
+    return painted !== null && wanted !== null && isSameViewport(painted, wanted)
+  }
+
+  private startJob(viewport: Viewport): void {
+    const { canvas, painter } = this.back
+    canvas.width = pixelWidth(viewport)
+    canvas.height = pixelHeight(viewport)
+    painter.setTransform(1, 0, 0, 1, 0, 0)
+    const all = { minX: 0, minY: 0, maxX: canvas.width, maxY: canvas.height }
+    // What changed so far is in the scene; only what changes from now on has to be mended in the end.
+    this.damages = []
+    this.job = { viewport, strokes: this.scene.within(worldBox(viewport, all)), next: 0 }
+  }
+
+  private paintJob(job: Job, deadlineMs: number): void {
+    setCamera(this.back.painter, job.viewport)
+    let { next } = job
+    while (next < job.strokes.length) {
+      this.fill(this.back, must(job.strokes[next], 'a stroke'))
+      next += 1
+      if (next % STROKES_PER_CLOCK_READ === 0 && this.nowMs() > deadlineMs) break
+    }
+    if (next < job.strokes.length) {
+      this.job = { ...job, next }
+      return
+    }
+    this.job = null
+    this.painted = job.viewport
+    const { front } = this
+    this.front = this.back
+    this.back = front
+    this.show()
+  }
+
+  private mend(viewport: Viewport): void {
+    if (this.damages.length === 0) return
+    const { canvas } = this.front
+    const view = worldBox(viewport, { minX: 0, minY: 0, maxX: canvas.width, maxY: canvas.height })
+    const { damages } = this
+    this.damages = []
+    for (const damage of damages) {
+      if (!damageMeets(damage, view)) continue
+      if (damage.kind === 'on-top') this.bake(damage.stroke, viewport)
+      else this.repaint(pixelBox(viewport, damage.box), viewport)
+    }
+  }
+
+  private bake(stroke: SceneStroke, viewport: Viewport): void {
+    // It may have gone, or come again otherwise, behind this damage: then that damage repaints.
+    if (this.scene.get(stroke.id) !== stroke) return
+    setCamera(this.front.painter, viewport)
+    this.fill(this.front, stroke)
+  }
+
+  /** Whole device pixels, so that the clip has no soft edge and the result equals a full repaint. */
+  private repaint(pixels: Box, viewport: Viewport): void {
+    if (isEmptyBox(pixels) || boxWidth(pixels) === 0) return
+    const { painter } = this.front
+    const { minX, minY, maxX, maxY } = pixels
+    painter.save()
+    painter.setTransform(1, 0, 0, 1, 0, 0)
+    painter.beginPath()
+    painter.rect(minX, minY, maxX - minX, maxY - minY)
+    painter.clip()
+    painter.clearRect(minX, minY, maxX - minX, maxY - minY)
+    setCamera(painter, viewport)
+    for (const stroke of this.scene.within(worldBox(viewport, pixels)))
+      this.fill(this.front, stroke)
+    painter.restore()
+  }
+
+  private fill({ painter }: Picture, stroke: SceneStroke): void {
+    fillInk(painter, stroke.header, this.scene.pathOf(stroke), this.theme)
+  }
+
+  private show(): void {
+    this.front.canvas.style.visibility = 'visible'
+    this.front.canvas.dataset['layer'] = 'base'
+    this.back.canvas.style.visibility = 'hidden'
+    this.back.canvas.dataset['layer'] = 'spare'
+  }
+
+  /** Moves and scales the picture to where the wanted camera has it. */
+  private place(wanted: Viewport): void {
+    const { style } = this.front.canvas
+    const painted = this.painted ?? wanted
+    const scale = wanted.camera.zoom / painted.camera.zoom
+    const x = (painted.camera.x - wanted.camera.x) * wanted.camera.zoom
+    const y = (painted.camera.y - wanted.camera.y) * wanted.camera.zoom
+    style.width = `${painted.size.width}px`
+    style.height = `${painted.size.height}px`
+    const isPlain = scale === 1 && x === 0 && y === 0
+    style.transform = isPlain ? '' : `matrix(${scale}, 0, 0, ${scale}, ${x}, ${y})`
+  }
+}

@@ -1,0 +1,170 @@
+// The board on the screen: camera, layers and the frame loop. It follows the document and is told by the
+// input which gestures happen; it decides nothing about the board's content itself.
+
+import {
+  type Box,
+  type Camera,
+  fitBox,
+  type Point,
+  visibleWorld,
+  zoomAround,
+} from '@inkroom/geometry'
+import type { PaperTheme } from '../app/palette.ts'
+import type { ToolGesture } from '../tools/tool-behaviour.ts'
+import { BaseLayer } from './base-layer.ts'
+import type { Viewport } from './camera-transform.ts'
+import { CursorLayer } from './cursor-layer.ts'
+import { Scene } from './scene.ts'
+import { WetLayer, type WetStroke } from './wet-layer.ts'
+
+export interface BoardViewElements {
+  readonly base: readonly [HTMLCanvasElement, HTMLCanvasElement]
+  readonly wet: HTMLCanvasElement
+  readonly cursors: HTMLElement
+}
+
+/** What shows the passing of frames: the browser, or a test. */
+export interface FrameClock {
+  nowMs(): number
+  requestFrame(run: () => void): void
+}
+
+export interface BoardViewOptions {
+  readonly elements: BoardViewElements
+  readonly clock: FrameClock
+  /** The unfinished strokes of everyone, newest state. */
+  readonly wetStrokes: () => Iterable<WetStroke>
+  readonly onCamera: (camera: Camera) => void
+  /** All that changed is on the screen. */
+  readonly onSettled: () => void
+}
+
+/** Free space around what is fitted, so that it does not lie under the bars. */
+const FIT_PADDING_PX = 72
+/** A whole board that is smaller than the screen is not blown up. */
+const MAX_FIT_ZOOM = 1
+
+export class BoardView {
+  readonly scene = new Scene()
+  readonly cursors: CursorLayer
+  private readonly base: BaseLayer
+  private readonly wet: WetLayer
+  private readonly options: BoardViewOptions
+  private viewport: Viewport = {
+    camera: { x: 0, y: 0, zoom: 1 },
+    size: { width: 1, height: 1 },
+    dpr: 1,
+  }
+  private theme: PaperTheme = 'light'
+  private gesture: ToolGesture | null = null
+  private isFrameDue = false
+
+  constructor(options: BoardViewOptions) {
+    const { elements, clock } = options
+    this.options = options
+    const nowMs = () => clock.nowMs()
+    this.base = new BaseLayer({ scene: this.scene, canvases: elements.base, nowMs })
+    this.wet = new WetLayer(elements.wet, this.scene)
+    this.cursors = new CursorLayer(elements.cursors)
+  }
+
+  get camera(): Camera {
+    return this.viewport.camera
+  }
+
+  get dpr(): number {
+    return this.viewport.dpr
+  }
+
+  /** The world that is on the screen. */
+  get visible(): Box {
+    return visibleWorld(this.viewport.camera, this.viewport.size)
+  }
+
+  /** The strokes' look, and whose pen is down, may have changed: paint on the next frame. */
+  requestFrame(): void {
+    if (this.isFrameDue) return
+    this.isFrameDue = true
+    this.options.clock.requestFrame(() => this.frame())
+  }
+
+  setSize(size: Viewport['size'], dpr: number): void {
+    this.setViewport({ ...this.viewport, size, dpr })
+  }
+
+  setCamera(camera: Camera): void {
+    this.setViewport({ ...this.viewport, camera })
+    this.options.onCamera(camera)
+  }
+
+  zoomAroundCentre(zoom: number): void {
+    const { width, height } = this.viewport.size
+    this.setCamera(zoomAround(this.camera, { x: width / 2, y: height / 2 }, zoom))
+  }
+
+  zoomAt(screen: Point, zoom: number): void {
+    this.setCamera(zoomAround(this.camera, screen, zoom))
+  }
+
+  fit(): void {
+    const { size } = this.viewport
+    const bounds = this.scene.bounds()
+    const origin: Camera = { x: -size.width / 2, y: -size.height / 2, zoom: 1 }
+    if (bounds === null) return this.setCamera(origin)
+    const padding = Math.min(FIT_PADDING_PX, size.width / 8)
+    const fitted = fitBox(bounds, size, padding)
+    this.setCamera(fitted)
+    if (fitted.zoom > MAX_FIT_ZOOM) this.zoomAroundCentre(MAX_FIT_ZOOM)
+  }
+
+  setTheme(theme: PaperTheme): void {
+    this.theme = theme
+    this.base.setTheme(theme)
+    this.requestFrame()
+  }
+
+  setGesture(gesture: ToolGesture | null): void {
+    this.gesture = gesture
+    this.requestFrame()
+  }
+
+  /** Finished strokes came or changed. */
+  put(strokes: Parameters<Scene['put']>[0]): void {
+    this.base.damage(this.scene.put(strokes))
+    this.requestFrame()
+  }
+
+  remove(id: Parameters<Scene['remove']>[0]): void {
+    this.base.damage(this.scene.remove(id))
+    this.requestFrame()
+  }
+
+  /** Everything is another: forget the picture with the scene. */
+  reset(): void {
+    this.scene.clear()
+    this.base.repaintAll()
+    this.requestFrame()
+  }
+
+  private setViewport(viewport: Viewport): void {
+    this.viewport = viewport
+    this.base.setViewport(viewport)
+    this.cursors.setCamera(viewport.camera)
+    this.requestFrame()
+  }
+
+  private frame(): void {
+    this.isFrameDue = false
+    const hasMore = this.base.frame()
+    this.wet.paint(this.wetContent(), this.viewport, this.theme)
+    if (hasMore) this.requestFrame()
+    else this.options.onSettled()
+  }
+
+  private wetContent(): Parameters<WetLayer['paint']>[0] {
+    const own = this.gesture?.ownStroke() ?? null
+    const all = [...this.options.wetStrokes()]
+    const strokes = own === null ? all : all.filter(stroke => stroke.id !== own.id)
+    return { strokes, own, unpainted: this.base.unpainted }
+  }
+}

@@ -1,0 +1,109 @@
+// The finished strokes of the board with where they are: what the base layer shows and the eraser meets.
+
+import type { Box, InkPoints } from '@inkroom/geometry'
+import { boxesIntersect } from '@inkroom/geometry'
+import type { InkHeader, ObjectId } from '@inkroom/protocol'
+import RBush from 'rbush'
+import { inkPath } from './ink-paint.ts'
+
+/** A stroke as it is painted. The shape and path are made when they are first needed. */
+export interface SceneStroke extends Box {
+  readonly id: ObjectId
+  readonly header: InkHeader
+  /** Sorts as the board does: strokes are painted in ascending order. */
+  readonly order: string
+  readonly shape: () => InkPoints
+}
+
+/** What a change of the scene asks of its picture. */
+export type Damage =
+  | { readonly kind: 'on-top'; readonly stroke: SceneStroke }
+  | { readonly kind: 'repaint'; readonly box: Box }
+
+const byOrder = (a: SceneStroke, b: SceneStroke): number =>
+  a.order < b.order ? -1 : a.order > b.order ? 1 : 0
+
+/** From here on one bulk load is quicker than inserts, which rebalance as they go. */
+const BULK_LOAD = 256
+
+export class Scene {
+  private readonly tree = new RBush<SceneStroke>()
+  private readonly strokes = new Map<ObjectId, SceneStroke>()
+  private readonly paths = new Map<ObjectId, Path2D>()
+
+  get size(): number {
+    return this.strokes.size
+  }
+
+  get(id: ObjectId): SceneStroke | null {
+    return this.strokes.get(id) ?? null
+  }
+
+  /** The strokes whose boxes meet the box, in board order. */
+  within(box: Box): SceneStroke[] {
+    return this.tree.search(box).sort(byOrder)
+  }
+
+  /** The same, in no order: for hit tests. */
+  near(box: Box): SceneStroke[] {
+    return this.tree.search(box)
+  }
+
+  /** Around everything; null when there is nothing. */
+  bounds(): Box | null {
+    if (this.strokes.size === 0) return null
+    const { minX, minY, maxX, maxY } = this.tree.toJSON()
+    return { minX, minY, maxX, maxY }
+  }
+
+  pathOf(stroke: SceneStroke): Path2D {
+    const known = this.paths.get(stroke.id)
+    if (known !== undefined) return known
+    const path = inkPath(stroke.shape())
+    this.paths.set(stroke.id, path)
+    return path
+  }
+
+  /** Puts strokes in, new or in another order or shape than before. */
+  put(strokes: readonly SceneStroke[]): Damage[] {
+    const damages = strokes.flatMap(stroke => this.replace(stroke))
+    const fresh = strokes.filter(stroke => this.strokes.get(stroke.id) === stroke)
+    if (fresh.length >= BULK_LOAD) this.tree.load(fresh)
+    else for (const stroke of fresh) this.tree.insert(stroke)
+    for (const stroke of fresh) damages.push(this.damageOf(stroke))
+    return damages
+  }
+
+  remove(id: ObjectId): Damage[] {
+    const stroke = this.strokes.get(id)
+    if (stroke === undefined) return []
+    this.strokes.delete(id)
+    this.paths.delete(id)
+    this.tree.remove(stroke)
+    return [{ kind: 'repaint', box: stroke }]
+  }
+
+  clear(): void {
+    this.tree.clear()
+    this.strokes.clear()
+    this.paths.clear()
+  }
+
+  private replace(stroke: SceneStroke): Damage[] {
+    const before = this.strokes.get(stroke.id)
+    const damages = before === undefined ? [] : this.remove(before.id)
+    this.strokes.set(stroke.id, stroke)
+    return damages
+  }
+
+  /** On top when nothing that it meets comes after it. */
+  private damageOf(stroke: SceneStroke): Damage {
+    const covered = this.tree.search(stroke).some(other => byOrder(other, stroke) > 0)
+    return covered ? { kind: 'repaint', box: stroke } : { kind: 'on-top', stroke }
+  }
+}
+
+/** Whether a damage shows in a box of the world. */
+export function damageMeets(damage: Damage, box: Box): boolean {
+  return boxesIntersect(damage.kind === 'on-top' ? damage.stroke : damage.box, box)
+}

@@ -1,0 +1,154 @@
+// Which pointers do what: one that draws, fingers that move the board. A state union with one writer,
+// free of the DOM, so that recorded lists of events can be played through it.
+//
+//   idle ─ pen, mouse or first finger ─▶ tool ─ up ─▶ idle
+//     │                                    │ second finger: the stroke is dropped if young, else kept
+//     └─ finger in pen mode ─▶ pan ────────┴──▶ pinch ─ a finger up ─▶ pan ─ up ─▶ idle
+
+import type { Point } from '@inkroom/geometry'
+
+export type PointerKind = 'mouse' | 'pen' | 'touch'
+
+export interface Contact {
+  readonly id: number
+  readonly kind: PointerKind
+  readonly at: Point
+  readonly timeMs: number
+}
+
+export type Gesture =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'tool'; readonly contact: Contact }
+  | { readonly kind: 'pan'; readonly contact: Contact }
+  | { readonly kind: 'pinch'; readonly contacts: readonly [Contact, Contact] }
+
+/** What the gesture asks of the board. */
+export type GestureEffect =
+  | { readonly kind: 'tool-down'; readonly contact: Contact }
+  | { readonly kind: 'tool-move'; readonly contact: Contact }
+  | { readonly kind: 'tool-up'; readonly contact: Contact }
+  /** What the tool did is taken back: a palm, or a finger that turned out to be half of a pinch. */
+  | { readonly kind: 'tool-discard' }
+  | { readonly kind: 'pan-by'; readonly delta: Point }
+  | {
+      readonly kind: 'pinch'
+      readonly before: readonly [Point, Point]
+      readonly after: readonly [Point, Point]
+    }
+
+export interface GestureStep {
+  readonly gesture: Gesture
+  readonly effects: readonly GestureEffect[]
+}
+
+export interface GestureRules {
+  /** A pen was seen: fingers only move the board. */
+  readonly isPenMode: boolean
+  /** The contact pans whatever the tool is: the middle button, or the hand. */
+  readonly pans: boolean
+}
+
+export const IDLE: Gesture = { kind: 'idle' }
+
+/** A touch stroke younger than this gives way to a second finger or to a pen. */
+export const YOUNG_STROKE_MS = 150
+
+const none = (gesture: Gesture): GestureStep => ({ gesture, effects: [] })
+
+function startTool(contact: Contact, before: readonly GestureEffect[] = []): GestureStep {
+  return {
+    gesture: { kind: 'tool', contact },
+    effects: [...before, { kind: 'tool-down', contact }],
+  }
+}
+
+function endTouchStroke(held: Contact, nowMs: number): GestureEffect {
+  const isYoung = nowMs - held.timeMs < YOUNG_STROKE_MS
+  return isYoung ? { kind: 'tool-discard' } : { kind: 'tool-up', contact: held }
+}
+
+function downWhileDrawing(held: Contact, next: Contact): GestureStep {
+  const bothTouch = held.kind === 'touch' && next.kind === 'touch'
+  if (bothTouch) {
+    const effects = [endTouchStroke(held, next.timeMs)]
+    return { gesture: { kind: 'pinch', contacts: [held, next] }, effects }
+  }
+  // A pen takes over from a palm; a palm beside a pen is nothing.
+  if (next.kind === 'pen' && held.kind === 'touch') {
+    return startTool(next, [endTouchStroke(held, next.timeMs)])
+  }
+  return none({ kind: 'tool', contact: held })
+}
+
+export function pointerDown(gesture: Gesture, contact: Contact, rules: GestureRules): GestureStep {
+  const pans = rules.pans || (contact.kind === 'touch' && rules.isPenMode)
+  switch (gesture.kind) {
+    case 'idle':
+      return pans ? none({ kind: 'pan', contact }) : startTool(contact)
+    case 'tool':
+      return downWhileDrawing(gesture.contact, contact)
+    case 'pan':
+      if (contact.kind === 'pen' && !rules.pans) return startTool(contact)
+      return none({ kind: 'pinch', contacts: [gesture.contact, contact] })
+    case 'pinch':
+      return contact.kind === 'pen' && !rules.pans ? startTool(contact) : none(gesture)
+  }
+}
+
+function movedPinch(gesture: Extract<Gesture, { kind: 'pinch' }>, moved: Contact): GestureStep {
+  const [a, b] = gesture.contacts
+  if (moved.id !== a.id && moved.id !== b.id) return none(gesture)
+  const contacts: readonly [Contact, Contact] = moved.id === a.id ? [moved, b] : [a, moved]
+  return {
+    gesture: { kind: 'pinch', contacts },
+    effects: [{ kind: 'pinch', before: [a.at, b.at], after: [contacts[0].at, contacts[1].at] }],
+  }
+}
+
+export function pointerMove(gesture: Gesture, contact: Contact): GestureStep {
+  switch (gesture.kind) {
+    case 'idle':
+      return none(gesture)
+    case 'tool':
+      if (gesture.contact.id !== contact.id) return none(gesture)
+      return { gesture, effects: [{ kind: 'tool-move', contact }] }
+    case 'pan': {
+      const { at, id } = gesture.contact
+      if (id !== contact.id) return none(gesture)
+      const delta = { x: contact.at.x - at.x, y: contact.at.y - at.y }
+      return { gesture: { kind: 'pan', contact }, effects: [{ kind: 'pan-by', delta }] }
+    }
+    case 'pinch':
+      return movedPinch(gesture, contact)
+  }
+}
+
+export function pointerUp(gesture: Gesture, contact: Contact): GestureStep {
+  switch (gesture.kind) {
+    case 'idle':
+      return none(gesture)
+    case 'tool':
+      if (gesture.contact.id !== contact.id) return none(gesture)
+      return { gesture: IDLE, effects: [{ kind: 'tool-up', contact }] }
+    case 'pan':
+      return none(gesture.contact.id === contact.id ? IDLE : gesture)
+    case 'pinch': {
+      const left = gesture.contacts.find(each => each.id !== contact.id)
+      const wasHeld = gesture.contacts.some(each => each.id === contact.id)
+      if (!wasHeld || left === undefined) return none(gesture)
+      return none({ kind: 'pan', contact: left })
+    }
+  }
+}
+
+/** The browser took the pointer away (a palm, a system gesture): unlike up, what it began is dropped if young. */
+export function pointerCancel(gesture: Gesture, contact: Contact): GestureStep {
+  if (gesture.kind !== 'tool') return pointerUp(gesture, contact)
+  const { contact: held } = gesture
+  if (held.id !== contact.id) return none(gesture)
+  const effect: GestureEffect =
+    held.kind === 'touch'
+      ? endTouchStroke(held, contact.timeMs)
+      : { kind: 'tool-up', contact: held }
+  return { gesture: IDLE, effects: [effect] }
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { hasMeasuredPressure, type PointerReading, samplesOf } from './pen-sample.ts'
+
+const origin = { leftPx: 10, topPx: 20 }
+
+const reading = (x: number, timeStamp: number): PointerReading => ({
+  clientX: x,
+  clientY: 20,
+  pressure: 0.5,
+  timeStamp,
+})
+
+const withList = (list: readonly PointerReading[]): PointerReading => ({
+  ...reading(99, 99),
+  getCoalescedEvents: () => list,
+})
+
+const xs = (samples: readonly { xPx: number }[]) => samples.map(sample => sample.xPx)
+
+describe('the samples of a pointer event', () => {
+  it('are the event itself where the browser withholds the list', () => {
+    expect(xs(samplesOf(reading(15, 1), origin, null))).toEqual([5])
+  })
+
+  it('are the event itself where the list is empty', () => {
+    expect(xs(samplesOf(withList([]), origin, null))).toEqual([89])
+  })
+
+  it('are all coalesced readings, from the top left of the board', () => {
+    const event = withList([reading(11, 1), reading(12, 2), reading(13, 3)])
+    expect(samplesOf(event, origin, null)).toEqual([
+      { xPx: 1, yPx: 0, pressure: 0.5, timeMs: 1 },
+      { xPx: 2, yPx: 0, pressure: 0.5, timeMs: 2 },
+      { xPx: 3, yPx: 0, pressure: 0.5, timeMs: 3 },
+    ])
+  })
+
+  it('are put in order and freed of repeats', () => {
+    const event = withList([reading(13, 3), reading(11, 1), reading(11, 1), reading(12, 2)])
+    expect(xs(samplesOf(event, origin, null))).toEqual([1, 2, 3])
+  })
+
+  it('are never older than what was taken before', () => {
+    const [last = null] = samplesOf(reading(12, 2), origin, null)
+    const event = withList([reading(11, 1), reading(12, 2), reading(13, 3)])
+    expect(xs(samplesOf(event, origin, last))).toEqual([3])
+  })
+})
+
+describe('pressure', () => {
+  it('is measured where it is neither of the stand-in values, whatever the pointer is called', () => {
+    expect(hasMeasuredPressure('mouse', 0.31)).toBe(true)
+    expect(hasMeasuredPressure('pen', 0.5)).toBe(true)
+    for (const standIn of [0, 0.5, 1]) expect(hasMeasuredPressure('mouse', standIn)).toBe(false)
+  })
+})

@@ -1,0 +1,73 @@
+// From pointer events to samples: what the pen did, in order, each thing once. Browsers differ in what
+// they hand out, so nothing here trusts a list to be there, filled or in order.
+
+/** One reading of a pointer. */
+export interface PenSample {
+  /** CSS pixels from the board's top left. */
+  readonly xPx: number
+  readonly yPx: number
+  /** 0–1 as the device reports it; 0.5 where it has none. */
+  readonly pressure: number
+  /** On the clock of `event.timeStamp`. */
+  readonly timeMs: number
+}
+
+/** What is read of a pointer event, so that recorded lists can stand in for it. */
+export interface PointerReading {
+  readonly clientX: number
+  readonly clientY: number
+  readonly pressure: number
+  readonly timeStamp: number
+  readonly getCoalescedEvents?: () => readonly PointerReading[]
+}
+
+interface Origin {
+  readonly leftPx: number
+  readonly topPx: number
+}
+
+function sampleOf(reading: PointerReading, { leftPx, topPx }: Origin): PenSample {
+  return {
+    xPx: reading.clientX - leftPx,
+    yPx: reading.clientY - topPx,
+    pressure: reading.pressure,
+    timeMs: reading.timeStamp,
+  }
+}
+
+/** Withheld over plain http, empty on Firefox for Android, reversed on some iPads: all become a list. */
+function coalescedOf(event: PointerReading): readonly PointerReading[] {
+  const list = event.getCoalescedEvents?.() ?? []
+  if (list.length === 0) return [event]
+  return list.toSorted((a, b) => a.timeStamp - b.timeStamp)
+}
+
+const isRepeat = (a: PenSample, b: PenSample): boolean =>
+  a.timeMs === b.timeMs && a.xPx === b.xPx && a.yPx === b.yPx
+
+/** The samples of an event that are new since `last`: none older than it and none twice. */
+export function samplesOf(
+  event: PointerReading,
+  origin: Origin,
+  last: PenSample | null,
+): PenSample[] {
+  const samples: PenSample[] = []
+  let previous = last
+  for (const reading of coalescedOf(event)) {
+    const sample = sampleOf(reading, origin)
+    const isNew =
+      previous === null || (sample.timeMs >= previous.timeMs && !isRepeat(sample, previous))
+    if (!isNew) continue
+    samples.push(sample)
+    previous = sample
+  }
+  return samples
+}
+
+/**
+ * Whether a reading's pressure is a measured one. Decided by the data where it can be (Firefox on X11
+ * calls pens mice): hardware without pressure reports 0.5 while down, some report 0 or 1.
+ */
+export function hasMeasuredPressure(pointerType: string, pressure: number): boolean {
+  return pointerType === 'pen' || (pressure !== 0 && pressure !== 0.5 && pressure !== 1)
+}

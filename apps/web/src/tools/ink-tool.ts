@@ -1,0 +1,155 @@
+// Pen and highlighter: samples are smoothed, put on the stroke's grid at once, and sent through the gate.
+// What is painted under the pen are the same grid points that the others get; only the last straight
+// piece up to the pointer is this tab's own.
+
+import {
+  gridExponent,
+  nextOneEuroPoint,
+  type OneEuroPointState,
+  type Point,
+  quantize,
+  screenToWorld,
+} from '@inkroom/geometry'
+import type { Brush, InkHeader, InkSample } from '@inkroom/protocol'
+import { wireColorOf } from '../canvas/style-color.ts'
+import type { PenSample } from '../input/pen-sample.ts'
+import { createGate, type Gate } from '../input/send-gate.ts'
+import { GrowingInk } from './growing-ink.ts'
+import type {
+  BeginTool,
+  OwnStroke,
+  StrokeInProgress,
+  ToolContext,
+  ToolGesture,
+} from './tool-behaviour.ts'
+
+/** Closer than this to the last kept sample is noise of the hand or of a 1,000 Hz mouse. */
+const MIN_STEP_DEVICE_PX = 0.5
+
+interface Smoothed {
+  readonly screen: Point
+  readonly pressure: number
+  readonly timeMs: number
+}
+
+class InkGesture implements ToolGesture {
+  private readonly context: ToolContext
+  private readonly header: InkHeader
+  private readonly stroke: StrokeInProgress
+  private readonly ink: GrowingInk
+  private readonly gate: Gate
+  private filter: OneEuroPointState
+  private kept: Smoothed
+  /** Smoothed, but too close to the last kept one so far; the stroke must end there. */
+  private skipped: Smoothed | null = null
+  private raw: PenSample
+  private unsent: InkSample[] = []
+  private sentMs: number
+
+  constructor(context: ToolContext, header: InkHeader, first: PenSample) {
+    this.context = context
+    this.header = header
+    this.raw = first
+    this.sentMs = first.timeMs
+    const screen = { x: first.xPx, y: first.yPx }
+    this.filter = nextOneEuroPoint(undefined, screen, first.timeMs)
+    this.kept = { screen, pressure: first.pressure, timeMs: first.timeMs }
+    this.ink = new GrowingInk(header)
+    this.stroke = context.editor.beginStroke(header)
+    this.gate = createGate(() => this.flush(), context.clock)
+  }
+
+  move(samples: readonly PenSample[]): void {
+    for (const sample of samples) this.take(sample)
+    if (this.unsent.length > 0) this.gate.request()
+  }
+
+  up(): void {
+    this.gate.cancel()
+    const end = this.endSample()
+    if (end !== null) this.keep(end)
+    this.stroke.finish(this.unsent, this.kept.timeMs - this.sentMs)
+    this.unsent = []
+  }
+
+  discard(): void {
+    this.gate.cancel()
+    this.stroke.discard()
+  }
+
+  ownStroke(): OwnStroke {
+    const { header } = this
+    const tail = this.toGrid({ x: this.raw.xPx, y: this.raw.yPx }, this.raw.pressure)
+    return { id: this.stroke.id, header, shape: this.ink.shapeWithTail(tail) }
+  }
+
+  private take(sample: PenSample): void {
+    this.raw = sample
+    this.filter = nextOneEuroPoint(this.filter, { x: sample.xPx, y: sample.yPx }, sample.timeMs)
+    const { pressure, timeMs } = sample
+    // The pressure of the moment of lifting is 0 by definition and would pinch the line's end.
+    const felt = pressure > 0 ? pressure : this.kept.pressure
+    const smoothed: Smoothed = { screen: this.filter.value, pressure: felt, timeMs }
+    if (this.isStep(smoothed.screen)) this.keep(smoothed)
+    else this.skipped = smoothed
+  }
+
+  private isStep({ x, y }: Point): boolean {
+    const { screen } = this.kept
+    return Math.hypot(x - screen.x, y - screen.y) * this.context.dpr >= MIN_STEP_DEVICE_PX
+  }
+
+  private keep(smoothed: Smoothed): void {
+    this.kept = smoothed
+    this.skipped = null
+    const sample = this.toGrid(smoothed.screen, smoothed.pressure)
+    this.ink.append(sample)
+    this.unsent.push(sample)
+  }
+
+  /** The line ends where the pen was lifted, not where the filter had got to. */
+  private endSample(): Smoothed | null {
+    const { xPx, yPx, timeMs } = this.raw
+    const end: Smoothed = { screen: { x: xPx, y: yPx }, pressure: this.kept.pressure, timeMs }
+    return this.isStep(end.screen) ? end : this.skipped
+  }
+
+  private toGrid(screen: Point, pressure: number): InkSample {
+    const world = screenToWorld(this.context.camera(), screen)
+    const { gridExponent: e } = this.header
+    return { x: quantize(world.x, e), y: quantize(world.y, e), pressure: toByte(pressure) }
+  }
+
+  private flush(): void {
+    if (this.unsent.length === 0) return
+    this.stroke.extend(this.unsent, this.kept.timeMs - this.sentMs)
+    this.sentMs = this.kept.timeMs
+    this.unsent = []
+  }
+}
+
+function toByte(unit: number): number {
+  return Math.round(Math.min(1, Math.max(0, unit)) * 255)
+}
+
+function headerOf(context: ToolContext, brush: Brush, first: PenSample): InkHeader {
+  const camera = context.camera()
+  const exponent = gridExponent(camera.zoom, context.dpr)
+  const world = screenToWorld(camera, { x: first.xPx, y: first.yPx })
+  const hasPressure = context.hasPressure && brush === 'pen'
+  return {
+    brush,
+    color: wireColorOf(context.style.color),
+    size: Math.max(1, quantize(context.style.width, exponent)),
+    opacity: toByte(context.style.opacity),
+    gridExponent: exponent,
+    hasPressure,
+    x: quantize(world.x, exponent),
+    y: quantize(world.y, exponent),
+    pressure: hasPressure ? toByte(first.pressure) : 255,
+  }
+}
+
+export function inkTool(brush: Brush): BeginTool {
+  return (context, first) => new InkGesture(context, headerOf(context, brush, first), first)
+}

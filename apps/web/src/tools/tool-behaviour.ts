@@ -1,0 +1,56 @@
+// What a tool does between pen down and pen up, and what it may ask of the board. The registry beside
+// says which behaviour a tool has; the canvas plays gestures into it.
+
+import type { Camera, InkPoints } from '@inkroom/geometry'
+import type { InkHeader, InkSample, ObjectId } from '@inkroom/protocol'
+import type { ToolStyle } from '../app/ink-style.ts'
+import type { Scene } from '../canvas/scene.ts'
+import type { PenSample } from '../input/pen-sample.ts'
+import type { GateClock } from '../input/send-gate.ts'
+
+/** A stroke on its way to the others. */
+export interface StrokeInProgress {
+  readonly id: ObjectId
+  extend(samples: readonly InkSample[], elapsedMs: number): void
+  /** The last samples, possibly none. */
+  finish(samples: readonly InkSample[], elapsedMs: number): void
+  /** Takes the whole stroke back, without a trace in the history. */
+  discard(): void
+}
+
+/** What tools may do to the board. Everything between begin and end of a gesture is one undo step. */
+export interface BoardEditor {
+  beginStroke(header: InkHeader): StrokeInProgress
+  erase(ids: readonly ObjectId[]): void
+  beginStep(): void
+  endStep(): void
+}
+
+export interface ToolContext {
+  readonly editor: BoardEditor
+  readonly scene: Scene
+  readonly clock: GateClock
+  readonly style: ToolStyle
+  readonly hasPressure: boolean
+  readonly dpr: number
+  /** The camera may move while a tool is down. */
+  camera(): Camera
+}
+
+/** The stroke under the pen, as it is painted until the document has all of it. */
+export interface OwnStroke {
+  readonly id: ObjectId
+  readonly header: InkHeader
+  readonly shape: InkPoints
+}
+
+export interface ToolGesture {
+  /** At least one sample, in order. */
+  move(samples: readonly PenSample[]): void
+  up(): void
+  /** It was no stroke after all (a palm, half of a pinch). */
+  discard(): void
+  ownStroke(): OwnStroke | null
+}
+
+export type BeginTool = (context: ToolContext, first: PenSample) => ToolGesture
