@@ -1,6 +1,7 @@
 // What the session and the canvas tell the chrome. They alone write it; components only read.
 // Nothing here is a point or an object of the board.
 
+import type { Refusal } from '@inkroom/protocol'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
@@ -25,15 +26,8 @@ export type BlockedReason =
   | 'too-new'
   | 'unknown'
 
-/** The protocol's refusals; each has its sentence under `refused.*`. */
-export type RefusedReason =
-  | 'forbidden'
-  | 'foreign-id'
-  | 'unknown-op'
-  | 'malformed'
-  | 'too-large'
-  | 'conflict'
-  | 'board-full'
+/** Each has its sentence under `refused.*`. */
+export type RefusedReason = Refusal
 
 /** [G20] `count` is how many changes wait here. */
 export type SaveState =

@@ -22,14 +22,6 @@ export function chooseTool(id: ToolId): void {
   toolStore.setState({ chosenTool: id, temporaryTool: null })
 }
 
-export function holdTool(id: ToolId): void {
-  toolStore.setState({ temporaryTool: id })
-}
-
-export function releaseTool(): void {
-  toolStore.setState({ temporaryTool: null })
-}
-
 export function useActiveTool(): ToolId {
   return useStore(toolStore, activeTool)
 }

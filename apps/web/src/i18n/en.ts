@@ -164,8 +164,8 @@ export const en = {
   'refused.conflict': 'It was sent twice with different content.',
   'refused.board-full': 'The board is full.',
 
-  'notice.joined': '{{name}} joined',
-  'notice.left': '{{name}} left',
+  'notice.joined': '{{name}} joined · {{count}} here',
+  'notice.left': '{{name}} left · {{count}} here',
   'notice.cleared': 'The board is cleared for everyone',
   'notice.linkCopied': 'The link is copied',
   'notice.region': 'Messages',

@@ -1,6 +1,6 @@
 // Starts i18next and changes its language. English ships with the app; the others are loaded when they are asked for.
 
-import i18next, { type i18n } from 'i18next'
+import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en, type Translation } from './en.ts'
 import { LANGUAGES, type Language } from './languages.ts'
@@ -12,7 +12,7 @@ const LOADERS: Readonly<Record<Language, () => Promise<Translation>>> = {
   'zh-CN': () => import('./zh-CN.ts').then(module => module.zhCN),
 }
 
-export const translations: i18n = i18next.createInstance()
+export const translations: i18n = createInstance()
 
 /** Resolves when the first sentence can be shown; a language that does not arrive leaves English. */
 export async function startTranslations(language: Language): Promise<void> {

@@ -156,8 +156,8 @@ export const zhCN = {
   'refused.conflict': '它被重复发送，且内容不同。',
   'refused.board-full': '画板已满。',
 
-  'notice.joined': '{{name}} 加入了',
-  'notice.left': '{{name}} 离开了',
+  'notice.joined': '{{name}} 加入了 · 共 {{count}} 人',
+  'notice.left': '{{name}} 离开了 · 共 {{count}} 人',
   'notice.cleared': '已为所有人清空画板',
   'notice.linkCopied': '链接已复制',
   'notice.region': '消息',

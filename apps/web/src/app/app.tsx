@@ -1,0 +1,109 @@
+// The whole page: the board fills it, the chrome floats above. Holds the shortcuts while it stands.
+
+import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BoardBar } from '../chrome/board-bar.tsx'
+import { Dock } from '../chrome/dock.tsx'
+import { EmptyHint } from '../chrome/empty-hint.tsx'
+import { LoadProgress } from '../chrome/load-progress.tsx'
+import { Notices } from '../chrome/notices.tsx'
+import { PeopleBar } from '../chrome/people-bar.tsx'
+import { StylePanel } from '../chrome/style-panel.tsx'
+import { TooltipLayer } from '../chrome/tooltip.tsx'
+import { Trouble } from '../chrome/trouble.tsx'
+import { platform } from '../commands/platform.ts'
+import { startShortcuts } from '../commands/shortcut-dispatcher.ts'
+import { useCommandContext } from '../commands/use-command-context.ts'
+import { type BoardActions, BoardActionsContext } from './board-actions.ts'
+import { useBoard } from './board-store.ts'
+import { closePanel, useIsPanelOpen } from './panel-store.ts'
+import { chooseTool } from './tool-store.ts'
+import { usePageTitle } from './use-page-title.ts'
+import { useRecordedVisit } from './use-recorded-visit.ts'
+import '../chrome/bars.css'
+import './app.css'
+
+const HelpDialog = lazy(() => import('../chrome/help-dialog.tsx'))
+const RecentBoardsDialog = lazy(() => import('../chrome/recent-boards-dialog.tsx'))
+
+type Props = { readonly canvas: ReactNode; readonly actions: BoardActions }
+
+export function App({ canvas, actions }: Props) {
+  return (
+    <BoardActionsContext value={actions}>
+      <PageEffects />
+      <BoardHost>{canvas}</BoardHost>
+      <Chrome />
+      <TooltipLayer />
+    </BoardActionsContext>
+  )
+}
+
+function PageEffects(): null {
+  const context = useCommandContext()
+  const isReadOnly = useBoard(state => state.isReadOnly)
+  useEffect(() => startShortcuts(window, context, platform), [context])
+  useEffect(() => {
+    if (isReadOnly) chooseTool('hand')
+  }, [isReadOnly])
+  usePageTitle()
+  useRecordedVisit()
+  return null
+}
+
+function BoardHost({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation()
+  return (
+    <div
+      className="board"
+      data-testid="board"
+      role="img"
+      aria-label={t('board.canvas')}
+      onPointerDownCapture={leaveChrome}
+    >
+      {children}
+    </div>
+  )
+}
+
+/** Touching the board ends what was open in the chrome: a field is left, and with that kept, and the sheet closes. */
+function leaveChrome(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  closePanel('style')
+}
+
+function Chrome() {
+  const isDrawing = useBoard(state => state.isDrawing)
+  const isHelpOpen = useIsPanelOpen('help')
+  const isRecentOpen = useIsPanelOpen('recent-boards')
+  return (
+    <div className="chrome" data-drawing={isDrawing} onClickCapture={releasePointerFocus}>
+      <LoadProgress />
+      <EmptyHint />
+      <header className="chrome-top">
+        <div className="chrome-top-start">
+          <BoardBar />
+          <Trouble />
+        </div>
+        <PeopleBar />
+      </header>
+      <Notices />
+      <StylePanel />
+      <Dock />
+      <Suspense fallback={null}>
+        {isHelpOpen && <HelpDialog />}
+        {isRecentOpen && <RecentBoardsDialog />}
+      </Suspense>
+    </div>
+  )
+}
+
+/**
+ * A tool picked with the mouse must not keep the focus, or the space bar would press it again instead of holding
+ * the hand. Keyboard clicks (detail 0) keep it; so do buttons that open something and get the focus back.
+ */
+function releasePointerFocus({ target, detail }: MouseEvent): void {
+  if (detail === 0 || !(target instanceof Element)) return
+  const control = target.closest<HTMLElement>('button:not([aria-haspopup]), input[type="radio"]')
+  if (control?.closest('dialog') === null) control.blur()
+}

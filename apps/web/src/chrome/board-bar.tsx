@@ -1,0 +1,33 @@
+// Top left: the menu, the name of the board, and whether what was drawn is saved.
+
+import { Menu } from 'lucide-react'
+import { lazy } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BoardTitle } from './board-title.tsx'
+import { IconButton } from './icon-button.tsx'
+import { OnDemandPanel } from './on-demand-panel.tsx'
+import { SaveIndicator } from './save-indicator.tsx'
+import './board-bar.css'
+
+const loadMenu = () => import('./main-menu.tsx')
+const MainMenu = lazy(loadMenu)
+
+export function BoardBar() {
+  const { t } = useTranslation()
+  return (
+    <div className="bar board-bar" role="group" aria-label={t('bar.board')}>
+      <OnDemandPanel
+        id="menu"
+        panel={MainMenu}
+        preload={loadMenu}
+        button={
+          <IconButton data-testid="menu" aria-haspopup="menu" icon={Menu} label={t('menu.open')} />
+        }
+      />
+      <div className="board-identity">
+        <BoardTitle />
+        <SaveIndicator />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+// The twelve colours of the palette as radio buttons, and the door to any other colour.
+
+import { Pipette } from 'lucide-react'
+import { lazy, Suspense, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type InkColor, isSameColor } from '../app/ink-style.ts'
+import { inkCssColor, PALETTE } from '../app/palette.ts'
+import { chordLabel } from '../commands/key-chord.ts'
+import { platform } from '../commands/platform.ts'
+import { useTheme } from '../theme/theme.ts'
+import './color-choice.css'
+
+const ColorPicker = lazy(() => import('./color-picker.tsx'))
+
+type Props = { readonly color: InkColor; readonly onChoose: (color: InkColor) => void }
+
+export function ColorChoice({ color, onChoose }: Props) {
+  return (
+    <div className="color-choice">
+      <Swatches color={color} onChoose={onChoose} />
+      <CustomColor color={color} onChoose={onChoose} />
+    </div>
+  )
+}
+
+function Swatches({ color, onChoose }: Props) {
+  const { t } = useTranslation()
+  const group = useId()
+  const theme = useTheme()
+  return (
+    <div className="swatches" role="radiogroup" aria-label={t('style.color')}>
+      {PALETTE.map(({ nameKey }, index) => {
+        const own: InkColor = { kind: 'palette', index }
+        return (
+          <input
+            key={nameKey}
+            className="swatch"
+            type="radio"
+            name={group}
+            data-testid={`color-${index}`}
+            aria-label={t(nameKey)}
+            data-tooltip={t(nameKey)}
+            data-tooltip-keys={index < 9 ? chordLabel(`${index + 1}`, platform) : undefined}
+            style={{ backgroundColor: inkCssColor(own, theme) }}
+            checked={isSameColor(color, own)}
+            onChange={() => onChoose(own)}
+          />
+        )
+      })}
+    </div>
+  )
+}
+
+function CustomColor({ color, onChoose }: Props) {
+  const { t } = useTranslation()
+  const [isOpen, setIsOpen] = useState(false)
+  const theme = useTheme()
+  return (
+    <>
+      <button
+        type="button"
+        className="custom-color"
+        data-testid="custom-color"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {color.kind === 'rgb' ? (
+          <span className="custom-dot" style={{ background: inkCssColor(color, theme) }} />
+        ) : (
+          <Pipette aria-hidden="true" size={16} strokeWidth={1.75} />
+        )}
+        {t('color.custom')}
+      </button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <ColorPicker color={color} onChoose={onChoose} />
+        </Suspense>
+      )}
+    </>
+  )
+}

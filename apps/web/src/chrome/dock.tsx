@@ -1,0 +1,72 @@
+// The lower edge: history and view at the start, tools in the middle, help at the end.
+
+import { CircleHelp, Maximize, Minus, Plus, Redo2, Undo2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useBoard } from '../app/board-store.ts'
+import { COMMAND } from '../commands/registry.ts'
+import { useCommandContext } from '../commands/use-command-context.ts'
+import { CommandButton } from './command-button.tsx'
+import { describeShortcuts } from './icon-button.tsx'
+import { ToolBar } from './tool-bar.tsx'
+
+export function Dock() {
+  return (
+    <div className="chrome-dock">
+      <div className="dock-start">
+        <HistoryBar />
+        <ViewBar />
+      </div>
+      <ToolBar />
+      <div className="dock-end">
+        <div className="bar">
+          <CommandButton command={COMMAND.help} icon={CircleHelp} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function HistoryBar() {
+  const { t } = useTranslation()
+  const isReadOnly = useBoard(state => state.isReadOnly)
+  if (isReadOnly) return null
+  return (
+    <div className="bar bar-history" role="group" aria-label={t('bar.history')}>
+      <CommandButton command={COMMAND.undo} icon={Undo2} />
+      <CommandButton command={COMMAND.redo} icon={Redo2} />
+    </div>
+  )
+}
+
+function ViewBar() {
+  const { t } = useTranslation()
+  return (
+    <div className="bar bar-view" role="group" aria-label={t('bar.view')}>
+      <CommandButton command={COMMAND.zoomOut} icon={Minus} />
+      <ZoomLabel />
+      <CommandButton command={COMMAND.zoomIn} icon={Plus} />
+      <CommandButton command={COMMAND.zoomFit} icon={Maximize} />
+    </div>
+  )
+}
+
+function ZoomLabel() {
+  const { t, i18n } = useTranslation()
+  const context = useCommandContext()
+  const zoom = useBoard(state => state.zoom)
+  const { labelKey, shortcuts, run } = COMMAND.zoomActual
+  const percent = new Intl.NumberFormat(i18n.language).format(Math.round(zoom * 100))
+  const shown = t('style.percent', { percent })
+  return (
+    <button
+      type="button"
+      className="zoom-label"
+      data-testid="zoom-label"
+      {...describeShortcuts(t(labelKey), shortcuts)}
+      aria-label={`${shown}, ${t(labelKey)}`}
+      onClick={() => run(context)}
+    >
+      {shown}
+    </button>
+  )
+}

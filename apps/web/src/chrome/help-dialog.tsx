@@ -1,0 +1,79 @@
+// All keys, made from the registries of tools and commands: nothing is listed that does not exist.
+
+import { useTranslation } from 'react-i18next'
+import { closePanel } from '../app/panel-store.ts'
+import { chordKeyNames } from '../commands/key-chord.ts'
+import { platform } from '../commands/platform.ts'
+import { COMMANDS } from '../commands/registry.ts'
+import { TOOLS } from '../tools/registry.ts'
+import { Dialog } from './dialog.tsx'
+import './help-dialog.css'
+
+export default function HelpDialog() {
+  const { t } = useTranslation()
+  return (
+    <Dialog title={t('command.help')} testId="help-dialog" onClose={() => closePanel('help')}>
+      <div className="help-columns">
+        <section>
+          <h2 className="help-heading">{t('help.tools')}</h2>
+          <dl>
+            {TOOLS.map(({ id, labelKey, shortcut }) => (
+              <HelpRow key={id} label={t(labelKey)} chords={[shortcut]} />
+            ))}
+            <HelpRow label={t('tool.holdHand')} chords={[t('key.space')]} />
+          </dl>
+          <h2 className="help-heading">{t('help.touch')}</h2>
+          <p className="help-text">{t('help.touchPan')}</p>
+        </section>
+        <section>
+          <h2 className="help-heading">{t('help.commands')}</h2>
+          <dl>
+            {helpRows().map(({ labelKey, chords, isRange }) => (
+              <HelpRow key={labelKey} label={t(labelKey)} chords={chords} isRange={isRange} />
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  )
+}
+
+/** Commands of one label are a family with a key each, shown as first to last. */
+function helpRows() {
+  const withKeys = COMMANDS.filter(command => command.shortcuts.length > 0)
+  const labels = new Set(withKeys.map(command => command.labelKey))
+  return [...labels].map(labelKey => {
+    const family = withKeys.filter(command => command.labelKey === labelKey)
+    const isRange = family.length > 1
+    const ends = [family[0], family.at(-1)].flatMap(command => command?.shortcuts[0] ?? [])
+    return { labelKey, isRange, chords: isRange ? ends : (family[0]?.shortcuts ?? []) }
+  })
+}
+
+type RowProps = {
+  readonly label: string
+  readonly chords: readonly string[]
+  readonly isRange?: boolean
+}
+
+function HelpRow({ label, chords, isRange = false }: RowProps) {
+  const { t } = useTranslation()
+  const joiner = isRange ? '–' : t('help.or')
+  return (
+    <div className="help-row">
+      <dt>{label}</dt>
+      <dd className="help-keys">
+        {chords.map((chord, at) => (
+          <span key={chord} className="help-keys">
+            {at > 0 && <span className="help-joiner">{joiner}</span>}
+            {chordKeyNames(chord, platform).map(name => (
+              <kbd key={name} className="key">
+                {name}
+              </kbd>
+            ))}
+          </span>
+        ))}
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,194 @@
+// The menu: what is done with a board as a whole, and how the app looks and speaks.
+
+import {
+  Clock,
+  Download,
+  Eraser,
+  Keyboard,
+  type LucideIcon,
+  MousePointer2,
+  Plus,
+} from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useBoard } from '../app/board-store.ts'
+import type { ThemeChoice } from '../app/preferences.ts'
+import { preferencesStore, usePreferences } from '../app/preferences-store.ts'
+import { chordLabel } from '../commands/key-chord.ts'
+import { platform } from '../commands/platform.ts'
+import { COMMAND, type CommandDescriptor } from '../commands/registry.ts'
+import { useCommandContext } from '../commands/use-command-context.ts'
+import { isLanguage, LANGUAGES } from '../i18n/languages.ts'
+import type { OnDemandProps } from './on-demand-panel.tsx'
+import './floating-panel.css'
+import './main-menu.css'
+
+export default function MainMenu({ trigger, isOpen, onOpenChange }: OnDemandProps) {
+  return (
+    // Not modal: a modal menu locks scrolling by a style element, which a strict content policy forbids.
+    <DropdownMenu.Root open={isOpen} onOpenChange={onOpenChange} modal={false}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className="floating-panel menu"
+          align="start"
+          sideOffset={8}
+          collisionPadding={8}
+        >
+          <CommandItem command={COMMAND.newBoard} icon={Plus} testId="new-board" />
+          <CommandItem command={COMMAND.recentBoards} icon={Clock} testId="recent-boards" />
+          <CommandItem command={COMMAND.exportPng} icon={Download} testId="export" />
+          <CommandItem command={COMMAND.clearBoard} icon={Eraser} testId="clear" />
+          <DropdownMenu.Separator className="menu-separator" />
+          <ThemeChoices />
+          <LanguageChoices />
+          <CursorsItem />
+          <DropdownMenu.Separator className="menu-separator" />
+          <CommandItem command={COMMAND.help} icon={Keyboard} testId="help-item" />
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+type CommandItemProps = {
+  readonly command: CommandDescriptor
+  readonly icon: LucideIcon
+  readonly testId: string
+}
+
+function CommandItem({ command, icon: Icon, testId }: CommandItemProps) {
+  const { t } = useTranslation()
+  const context = useCommandContext()
+  const isEnabled = useBoard(command.isEnabled)
+  const [shortcut] = command.shortcuts
+  return (
+    <DropdownMenu.Item
+      className="menu-item"
+      data-testid={testId}
+      disabled={!isEnabled}
+      onSelect={() => command.run(context)}
+    >
+      <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
+      {t(command.labelKey)}
+      {shortcut !== undefined && (
+        <kbd className="menu-keys" aria-hidden="true">
+          {chordLabel(shortcut, platform)}
+        </kbd>
+      )}
+    </DropdownMenu.Item>
+  )
+}
+
+const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
+
+function ThemeChoices() {
+  const { t } = useTranslation()
+  const theme = usePreferences(state => state.theme)
+  return (
+    <ChoiceRow label={t('menu.theme')} value={theme} onChoose={chooseTheme}>
+      {THEMES.map(each => (
+        <Choice key={each} value={each} testId={`theme-${each}`}>
+          {t(`theme.${each}`)}
+        </Choice>
+      ))}
+    </ChoiceRow>
+  )
+}
+
+function LanguageChoices() {
+  const { t } = useTranslation()
+  const language = usePreferences(state => state.language)
+  return (
+    <ChoiceRow label={t('menu.language')} value={language} onChoose={chooseLanguage}>
+      {LANGUAGES.map(({ id, ownName }) => (
+        <Choice key={id} value={id} testId={`language-${id}`} lang={id}>
+          {ownName}
+        </Choice>
+      ))}
+    </ChoiceRow>
+  )
+}
+
+function chooseTheme(value: string): void {
+  const chosen = THEMES.find(each => each === value)
+  if (chosen !== undefined) preferencesStore.setState({ theme: chosen })
+}
+
+function chooseLanguage(value: string): void {
+  if (isLanguage(value)) preferencesStore.setState({ language: value })
+}
+
+type ChoiceRowProps = {
+  readonly label: string
+  readonly value: string
+  readonly onChoose: (value: string) => void
+  readonly children: ReactNode
+}
+
+function ChoiceRow({ label, value, onChoose, children }: ChoiceRowProps) {
+  return (
+    <>
+      <DropdownMenu.Label className="menu-label">{label}</DropdownMenu.Label>
+      <DropdownMenu.RadioGroup
+        className="menu-choices"
+        aria-label={label}
+        value={value}
+        onValueChange={onChoose}
+        onKeyDown={moveAlongRow}
+      >
+        {children}
+      </DropdownMenu.RadioGroup>
+    </>
+  )
+}
+
+/** Menus move by up and down; what lies in a row moves by left and right too. */
+function moveAlongRow(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+  const isForward = (event.key === 'ArrowRight') === (document.documentElement.dir !== 'rtl')
+  const focused = document.activeElement
+  const next = isForward ? focused?.nextElementSibling : focused?.previousElementSibling
+  if (next instanceof HTMLElement) next.focus()
+}
+
+type ChoiceProps = {
+  readonly value: string
+  readonly testId: string
+  readonly lang?: string
+  readonly children: ReactNode
+}
+
+function Choice({ value, testId, lang, children }: ChoiceProps) {
+  return (
+    <DropdownMenu.RadioItem
+      className="menu-choice"
+      value={value}
+      data-testid={testId}
+      lang={lang}
+      // The menu stays, so that the choice is seen at once and can be taken back.
+      onSelect={event => event.preventDefault()}
+    >
+      {children}
+    </DropdownMenu.RadioItem>
+  )
+}
+
+function CursorsItem() {
+  const { t } = useTranslation()
+  const showsCursors = usePreferences(state => state.showsCursors)
+  return (
+    <DropdownMenu.CheckboxItem
+      className="menu-item"
+      data-testid="show-cursors"
+      checked={showsCursors}
+      onCheckedChange={checked => preferencesStore.setState({ showsCursors: checked })}
+      onSelect={event => event.preventDefault()}
+    >
+      <MousePointer2 aria-hidden="true" size={16} strokeWidth={1.75} />
+      {t('menu.showCursors')}
+      <span className="menu-switch" aria-hidden="true" />
+    </DropdownMenu.CheckboxItem>
+  )
+}

@@ -1,0 +1,76 @@
+// Colour, width and opacity of the active tool, with a stroke that shows the choice as it will be drawn.
+// Beside the board on a desk, a sheet over the tool bar on a phone.
+
+import { useTranslation } from 'react-i18next'
+import { useBoard } from '../app/board-store.ts'
+import { MIN_OPACITY, nearestWidthStop, type ToolStyle, WIDTH_STOPS } from '../app/ink-style.ts'
+import { inkCssColor } from '../app/palette.ts'
+import { useIsPanelOpen } from '../app/panel-store.ts'
+import { preferencesStore, restyleTool, usePreferences } from '../app/preferences-store.ts'
+import { useActiveTool } from '../app/tool-store.ts'
+import { useTheme } from '../theme/theme.ts'
+import { type ToolId, toolById } from '../tools/registry.ts'
+import { ColorChoice } from './color-choice.tsx'
+import { Slider } from './slider.tsx'
+import './style-panel.css'
+
+export function StylePanel() {
+  const tool = useActiveTool()
+  const isReadOnly = useBoard(state => state.isReadOnly)
+  if (isReadOnly || !toolById(tool).hasStyle) return null
+  return <StyleOf tool={tool} />
+}
+
+function StyleOf({ tool }: { readonly tool: ToolId }) {
+  const { t } = useTranslation()
+  const isOpen = useIsPanelOpen('style')
+  const style = usePreferences(state => state.toolStyles[tool])
+  const restyle = (change: Partial<ToolStyle>) => restyleTool(preferencesStore, tool, change)
+  const opacityPercent = Math.round(style.opacity * 100)
+  return (
+    <section
+      className="panel style-panel"
+      data-open={isOpen}
+      aria-label={t('style.title', { tool: t(toolById(tool).labelKey) })}
+    >
+      <StrokePreview {...style} />
+      <ColorChoice color={style.color} onChoose={color => restyle({ color })} />
+      <Slider
+        testId="width-slider"
+        label={t('style.width')}
+        shown={t('style.widthValue', { width: style.width })}
+        value={nearestWidthStop(style.width)}
+        min={0}
+        max={WIDTH_STOPS.length - 1}
+        onChange={stop => restyle({ width: WIDTH_STOPS[stop] ?? style.width })}
+      />
+      <Slider
+        testId="opacity-slider"
+        label={t('style.opacity')}
+        shown={t('style.percent', { percent: opacityPercent })}
+        value={opacityPercent}
+        min={MIN_OPACITY * 100}
+        max={100}
+        step={5}
+        onChange={percent => restyle({ opacity: percent / 100 })}
+      />
+    </section>
+  )
+}
+
+function StrokePreview({ color, width, opacity }: ToolStyle) {
+  const theme = useTheme()
+  return (
+    <svg className="style-preview" viewBox="0 0 192 64" aria-hidden="true">
+      <path
+        d="M32 40C48 16 66 16 82 32s30 18 44 4 22-18 34-8"
+        fill="none"
+        stroke={inkCssColor(color, theme)}
+        strokeWidth={width}
+        strokeOpacity={opacity}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  )
+}
