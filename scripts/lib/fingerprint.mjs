@@ -18,7 +18,7 @@ export function fingerprint(top, inputs) {
   return hash.digest('hex')
 }
 
-// The stamp is a dotfile, which the server does not serve.
+// In the built folder itself, so that who deletes the one deletes the other.
 const stampOf = folder => join(folder, '.built-from')
 
 export function isFresh(folder, wanted) {
