@@ -29,11 +29,12 @@ describe('the Dockerfile', () => {
 
 // Installs from the registry and may compile: minutes.
 describe.runIf(process.env.INKROOM_ALL)('the contents of the image', { timeout: 600_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'inkroom-image-'))
-  let server: ChildProcess
+  let folder = ''
+  let server: ChildProcess | undefined
   let port = 0
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'inkroom-image-'))
     for (const path of ['package.json', 'package-lock.json', '.npmrc', ...manifests])
       copy(path, folder)
     await execute('npm', productionInstall(), { cwd: folder })
@@ -44,7 +45,7 @@ describe.runIf(process.env.INKROOM_ALL)('the contents of the image', { timeout: 
   }, 600_000)
 
   afterAll(() => {
-    server.kill('SIGKILL')
+    server?.kill('SIGKILL')
     rmSync(folder, { recursive: true })
   })
 
@@ -63,8 +64,8 @@ describe.runIf(process.env.INKROOM_ALL)('the contents of the image', { timeout: 
 
   it('keep their boards in DATA_DIR and end well when asked to', async () => {
     expect(existsSync(join(folder, 'data'))).toBe(true)
-    const ended = once(server, 'exit')
-    server.kill('SIGTERM')
+    const ended = server && once(server, 'exit')
+    server?.kill('SIGTERM')
     expect(await ended).toEqual([0, null])
   })
 })
