@@ -1,0 +1,38 @@
+// The board's elements on the page. React makes them once; what is on them is the view's.
+
+import { must } from '@inkroom/protocol'
+import { type RefObject, useEffect, useRef } from 'react'
+import type { BoardViewElements } from './board-view.ts'
+import './board-canvas.css'
+
+export interface BoardCanvasProps {
+  /** Takes the elements over and returns what lets go of them. */
+  readonly attach: (host: HTMLElement, elements: BoardViewElements) => () => void
+}
+
+const mounted = <T,>(ref: RefObject<T | null>): T => must(ref.current, 'a mounted element')
+
+export function BoardCanvas({ attach }: BoardCanvasProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const baseA = useRef<HTMLCanvasElement>(null)
+  const baseB = useRef<HTMLCanvasElement>(null)
+  const wet = useRef<HTMLCanvasElement>(null)
+  const cursors = useRef<HTMLDivElement>(null)
+  useEffect(
+    () =>
+      attach(mounted(host), {
+        base: [mounted(baseA), mounted(baseB)],
+        wet: mounted(wet),
+        cursors: mounted(cursors),
+      }),
+    [attach],
+  )
+  return (
+    <div ref={host} className="board-canvas" data-testid="canvas">
+      <canvas ref={baseA} className="board-layer" />
+      <canvas ref={baseB} className="board-layer" />
+      <canvas ref={wet} className="board-layer" data-layer="wet" />
+      <div ref={cursors} className="board-cursors" aria-hidden="true" />
+    </div>
+  )
+}

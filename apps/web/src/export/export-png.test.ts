@@ -1,0 +1,29 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { planPng } from './export-png.ts'
+
+it('is twice as sharp as the screen, with a margin around the ink', () => {
+  expect(planPng({ minX: 0, minY: 10, maxX: 100, maxY: 60 })).toEqual({
+    widthPx: 328,
+    heightPx: 228,
+    scale: 2,
+    left: -32,
+    top: -22,
+  })
+})
+
+it('of an empty board is a small sheet of paper', () => {
+  expect(planPng(null)).toMatchObject({ widthPx: 128, heightPx: 128 })
+})
+
+it('never asks for a canvas that a browser cannot make', () => {
+  const side = fc.double({ min: 0, max: 1e7, noNaN: true })
+  fc.assert(
+    fc.property(side, side, (width, height) => {
+      const plan = planPng({ minX: -5, minY: -5, maxX: width - 5, maxY: height - 5 })
+      expect(Math.max(plan.widthPx, plan.heightPx)).toBeLessThanOrEqual(8192)
+      expect(plan.widthPx * plan.heightPx).toBeLessThanOrEqual(16_100_000)
+      expect(Math.min(plan.widthPx, plan.heightPx)).toBeGreaterThanOrEqual(1)
+    }),
+  )
+})

@@ -1,0 +1,194 @@
+// Listens to the board's element and plays what happens there into the gesture machine. Owns no rule of
+// its own about who draws or pans: those are in gestures.ts.
+
+import type { Point } from '@inkroom/geometry'
+import {
+  type Contact,
+  type Gesture,
+  type GestureEffect,
+  type GestureStep,
+  IDLE,
+  type PointerKind,
+  pointerCancel,
+  pointerDown,
+  pointerMove,
+  pointerUp,
+} from './gestures.ts'
+import { hasMeasuredPressure, type PenSample, samplesOf } from './pen-sample.ts'
+import { type WheelEffect, wheelEffect } from './wheel.ts'
+
+export interface ToolStart {
+  readonly sample: PenSample
+  readonly hasPressure: boolean
+  /** The pen's other end. */
+  readonly isEraserEnd: boolean
+}
+
+/** What the input asks for. Points are in CSS pixels from the board's top left. */
+export interface BoardInputHandlers {
+  /** Whether a plain drag moves the board now (the hand, or space held). */
+  panning(): boolean
+  toolDown(start: ToolStart): void
+  toolMove(samples: readonly PenSample[]): void
+  toolUp(): void
+  toolDiscard(): void
+  panBy(delta: Point): void
+  pinch(before: readonly [Point, Point], after: readonly [Point, Point]): void
+  wheel(effect: WheelEffect, at: Point): void
+  /** A pointer that may hover is somewhere; null when it left. */
+  hover(at: Point | null): void
+  /** The first pen was seen: fingers only move the board from now on. */
+  penSeen(): void
+}
+
+const MIDDLE_BUTTON = 1
+const BARREL_BUTTON = 2
+const ERASER_BUTTONS = 32
+
+function kindOf(event: PointerEvent): PointerKind {
+  return event.pointerType === 'pen' || event.pointerType === 'touch' ? event.pointerType : 'mouse'
+}
+
+export class BoardInput {
+  private readonly element: HTMLElement
+  private readonly handlers: BoardInputHandlers
+  private readonly abort = new AbortController()
+  private gesture: Gesture = IDLE
+  private isPenMode = false
+  private lastSample: PenSample | null = null
+  /** Raw updates come before the move that repeats them: where they come, moves bring nothing new. */
+  private sawRawUpdate = false
+
+  constructor(element: HTMLElement, handlers: BoardInputHandlers) {
+    this.element = element
+    this.handlers = handlers
+    this.listen()
+  }
+
+  dispose(): void {
+    this.abort.abort()
+  }
+
+  private listen(): void {
+    const { element } = this
+    const { signal } = this.abort
+    element.addEventListener('pointerdown', event => this.down(event), { signal })
+    element.addEventListener('pointermove', event => this.move(event), { signal })
+    element.addEventListener('pointerup', event => this.up(event), { signal })
+    element.addEventListener('pointercancel', event => this.cancel(event), { signal })
+    element.addEventListener('pointerleave', () => this.handlers.hover(null), { signal })
+    element.addEventListener('contextmenu', event => event.preventDefault(), { signal })
+    element.addEventListener('wheel', event => this.wheel(event), { signal, passive: false })
+    // iPads' Scribble takes quick second strokes away unless the page claims the touch.
+    const claim = (event: Event) => event.preventDefault()
+    element.addEventListener('touchmove', claim, { signal, passive: false })
+    // Known to fewer browsers than to the type of listeners, and only in secure contexts.
+    element.addEventListener(
+      'pointerrawupdate',
+      event => {
+        if (event instanceof PointerEvent) this.rawUpdate(event)
+      },
+      { signal },
+    )
+  }
+
+  private pointOf(event: MouseEvent): Point {
+    const { left, top } = this.element.getBoundingClientRect()
+    return { x: event.clientX - left, y: event.clientY - top }
+  }
+
+  private contactOf(event: PointerEvent): Contact {
+    const { pointerId: id, timeStamp: timeMs } = event
+    return { id, kind: kindOf(event), at: this.pointOf(event), timeMs }
+  }
+
+  private down(event: PointerEvent): void {
+    const kind = kindOf(event)
+    const isMiddle = event.button === MIDDLE_BUTTON
+    if (kind === 'mouse' && event.button === BARREL_BUTTON) return
+    if (kind === 'pen' && !this.isPenMode) {
+      this.isPenMode = true
+      this.handlers.penSeen()
+    }
+    event.preventDefault()
+    this.element.setPointerCapture(event.pointerId)
+    const rules = { isPenMode: this.isPenMode, pans: isMiddle || this.handlers.panning() }
+    this.play(pointerDown(this.gesture, this.contactOf(event), rules), event)
+  }
+
+  private rawUpdate(event: PointerEvent): void {
+    if (this.gesture.kind !== 'tool' || this.gesture.contact.id !== event.pointerId) return
+    this.sawRawUpdate = true
+    this.sample(event)
+  }
+
+  private move(event: PointerEvent): void {
+    if (kindOf(event) !== 'touch') this.handlers.hover(this.pointOf(event))
+    this.play(pointerMove(this.gesture, this.contactOf(event)), event)
+  }
+
+  private up(event: PointerEvent): void {
+    this.play(pointerUp(this.gesture, this.contactOf(event)), event)
+  }
+
+  private cancel(event: PointerEvent): void {
+    this.play(pointerCancel(this.gesture, this.contactOf(event)), event)
+  }
+
+  private wheel(event: WheelEvent): void {
+    event.preventDefault()
+    this.handlers.wheel(wheelEffect(event), this.pointOf(event))
+  }
+
+  private play({ gesture, effects }: GestureStep, event: PointerEvent): void {
+    this.gesture = gesture
+    for (const effect of effects) this.perform(effect, event)
+  }
+
+  private perform(effect: GestureEffect, event: PointerEvent): void {
+    switch (effect.kind) {
+      case 'tool-down':
+        this.start(event)
+        break
+      case 'tool-move':
+        if (!this.sawRawUpdate) this.sample(event)
+        break
+      case 'tool-up':
+        // A second finger may be what ends the stroke: its place is not the pen's.
+        if (effect.contact.id === event.pointerId) this.sample(event)
+        this.handlers.toolUp()
+        break
+      case 'tool-discard':
+        this.handlers.toolDiscard()
+        break
+      case 'pan-by':
+        this.handlers.panBy(effect.delta)
+        break
+      case 'pinch':
+        this.handlers.pinch(effect.before, effect.after)
+        break
+      default:
+        effect satisfies never
+    }
+  }
+
+  private start(event: PointerEvent): void {
+    const at = this.pointOf(event)
+    const { pressure, timeStamp: timeMs } = event
+    const sample: PenSample = { xPx: at.x, yPx: at.y, pressure, timeMs }
+    this.lastSample = sample
+    this.sawRawUpdate = false
+    const hasPressure = hasMeasuredPressure(event.pointerType, pressure)
+    const isEraserEnd = (event.buttons & ERASER_BUTTONS) !== 0
+    this.handlers.toolDown({ sample, hasPressure, isEraserEnd })
+  }
+
+  private sample(event: PointerEvent): void {
+    const { left, top } = this.element.getBoundingClientRect()
+    const samples = samplesOf(event, { leftPx: left, topPx: top }, this.lastSample)
+    const last = samples.at(-1)
+    if (last === undefined) return
+    this.lastSample = last
+    this.handlers.toolMove(samples)
+  }
+}
