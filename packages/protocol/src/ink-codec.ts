@@ -7,9 +7,11 @@
 // one byte), pressure is the first. Encoder and decoder go on from segment to segment, so the bodies
 // of consecutive extends, put together, are one valid body. A body ends at its first bad byte, and a
 // segment counts only when it is whole: then reading in pieces equals reading at once.
+//
+// This is the hottest code of the wire: its numbers have at most 28 bits, so that small-integer
+// arithmetic does for them, and neither side allocates for a point.
 
 import { assert } from './assert.ts'
-import { Writer } from './bytes.ts'
 import { type InkHeader, MAX_GRID } from './ink-header.ts'
 
 /** A point on the stroke's grid. */
@@ -22,8 +24,28 @@ export interface InkSample {
 
 const COUNT_IN_HEAD = 4
 const MAX_SEGMENT_POINTS = 65_536
-/** A second difference beyond this is garbage: 2^24 grid units between two events. */
-const MAX_RESIDUAL = 2 ** 26
+const MAX_NUMBER_BYTES = 4
+/** More than 2^27 grid units of change between two points would not fit a number: no pen does that. */
+const MAX_RESIDUAL = 2 ** (7 * MAX_NUMBER_BYTES - 1) - 1
+/** 18 hours: a head must fit a number too. */
+const MAX_ELAPSED_MS = 2 ** (7 * MAX_NUMBER_BYTES) / COUNT_IN_HEAD - 1
+
+function putNumber(bytes: Uint8Array, start: number, value: number): number {
+  let at = start
+  let rest = value
+  while (rest > 0x7f) {
+    bytes[at++] = (rest & 0x7f) | 0x80
+    rest >>>= 7
+  }
+  bytes[at++] = rest
+  return at
+}
+
+function putSigned(bytes: Uint8Array, at: number, value: number): number {
+  const fits = (value | 0) === value && value <= MAX_RESIDUAL && value >= -MAX_RESIDUAL
+  if (!fits) throw new Error(`assertion failed: a change of ${value} between two points`)
+  return putNumber(bytes, at, (value << 1) ^ (value >> 31))
+}
 
 export class InkEncoder {
   private readonly hasPressure: boolean
@@ -32,6 +54,7 @@ export class InkEncoder {
   private dx = 0
   private dy = 0
   private pressure: number
+  private scratch = new Uint8Array(64)
 
   constructor(header: InkHeader) {
     this.hasPressure = header.hasPressure
@@ -43,25 +66,33 @@ export class InkEncoder {
   /** One segment: at least one sample, and the milliseconds since the segment before it. */
   encode(samples: readonly InkSample[], elapsedMs: number): Uint8Array {
     const { length } = samples
-    assert(length > 0 && length <= MAX_SEGMENT_POINTS, `a segment of ${length} points`)
-    const w = new Writer(8 + length * 4)
-    w.varint(Math.max(0, Math.round(elapsedMs)) * COUNT_IN_HEAD + Math.min(length, 4) - 1)
-    if (length >= COUNT_IN_HEAD) w.varint(length - COUNT_IN_HEAD)
-    for (const sample of samples) this.write(w, sample)
-    return w.finish()
+    assert(length > 0 && length <= MAX_SEGMENT_POINTS, 'a segment of 1 to 65,536 points')
+    const bytes = this.scratchFor(length)
+    const ms = Math.min(Math.max(0, Math.round(elapsedMs)), MAX_ELAPSED_MS)
+    let at = putNumber(bytes, 0, ms * COUNT_IN_HEAD + Math.min(length, COUNT_IN_HEAD) - 1)
+    if (length >= COUNT_IN_HEAD) at = putNumber(bytes, at, length - COUNT_IN_HEAD)
+    for (const sample of samples) at = this.put(bytes, at, sample)
+    return bytes.slice(0, at)
   }
 
-  private write(w: Writer, { x, y, pressure }: InkSample): void {
+  private scratchFor(points: number): Uint8Array {
+    const atMost = MAX_NUMBER_BYTES * (2 + points * 3)
+    if (this.scratch.length < atMost) this.scratch = new Uint8Array(atMost)
+    return this.scratch
+  }
+
+  private put(bytes: Uint8Array, start: number, { x, y, pressure }: InkSample): number {
     const dx = x - this.x
     const dy = y - this.y
-    w.zigzag(dx - this.dx)
-    w.zigzag(dy - this.dy)
-    if (this.hasPressure) w.zigzag(pressure - this.pressure)
+    let at = putSigned(bytes, start, dx - this.dx)
+    at = putSigned(bytes, at, dy - this.dy)
+    if (this.hasPressure) at = putSigned(bytes, at, pressure - this.pressure)
     this.x = x
     this.y = y
     this.dx = dx
     this.dy = dy
     this.pressure = pressure
+    return at
   }
 }
 
@@ -76,33 +107,63 @@ export interface InkPoints {
 
 const INCOMPLETE = -1
 const BAD = -2
+const MIN_CAPACITY = 32
+const NO_BYTES = new Uint8Array(0)
+
+const unzigzag = (value: number): number => (value >>> 1) ^ -(value & 1)
+
+/** A number of at most 28 bits in its shortest form, or INCOMPLETE at the end of the bytes, or BAD. */
+function numberAt(bytes: Uint8Array, at: number): number {
+  const byte = bytes[at]
+  if (byte === undefined) return INCOMPLETE
+  return byte < 0x80 ? byte : longNumberAt(bytes, at, byte & 0x7f)
+}
+
+function longNumberAt(bytes: Uint8Array, start: number, first: number): number {
+  let value = first
+  for (let i = 1; i < MAX_NUMBER_BYTES; i += 1) {
+    const byte = bytes[start + i]
+    if (byte === undefined) return INCOMPLETE
+    value |= (byte & 0x7f) << (7 * i)
+    if (byte < 0x80) return byte === 0 ? BAD : value
+  }
+  return BAD
+}
+
+/** How many bytes a number took: one value has one form. */
+const sizeOf = (value: number): number =>
+  value < 0x80 ? 1 : value < 0x4000 ? 2 : value < 0x20_0000 ? 3 : 4
 
 /** Reads a body that grows: call `push` with all of it whenever it grew. */
 export class InkDecoder {
   private readonly hasPressure: boolean
-  private offset: number
+  private bytes: Uint8Array = NO_BYTES
+  /** Where the next head or point begins. */
+  private at: number
   private ended = false
-  private count = 0
-  private xs = new Float64Array(16)
-  private ys = new Float64Array(16)
-  private pressures = new Uint8Array(16)
+  /** Points read, and those of them in whole segments. */
+  private read = 0
+  private whole = 0
+  /** Of the segment being read: the points to come, and its time. */
+  private pending = 0
+  private pendingMs = 0
+  private xs = new Float64Array(1)
+  private ys = new Float64Array(1)
+  private pressures = new Uint8Array(1)
   private dx = 0
   private dy = 0
   private elapsedMs = 0
-  // The cursor of the varint reader below: fields, since a tuple a number would cost more than the read.
-  private bytes: Uint8Array
-  private at = 0
 
   /** `pointsAt` is where the segments begin in the body (see `decodeObjectHead`). */
   constructor(header: InkHeader, pointsAt: number) {
     this.hasPressure = header.hasPressure
-    this.offset = pointsAt
-    this.bytes = new Uint8Array(0)
+    this.at = pointsAt
     this.append(header.x, header.y, header.pressure)
+    this.whole = 1
   }
 
   get points(): InkPoints {
-    return { length: this.count, xs: this.xs, ys: this.ys, pressures: this.pressures }
+    return { length: this.whole, xs: this.xs, ys: this.ys, pressures: this.pressures }
   }
 
   /** How long the stroke took so far, by its segments' stamps. */
@@ -112,101 +173,88 @@ export class InkDecoder {
 
   /** `body` is the whole body; what was read of it before is not read again. */
   push(body: Uint8Array): void {
+    if (this.ended) return
     this.bytes = body
-    while (!this.ended && this.offset < body.length) {
-      const before = this.count
-      const { dx, dy } = this
-      this.at = this.offset
-      const outcome = this.segment()
-      if (outcome >= 0) {
-        this.offset = this.at
-        continue
-      }
-      this.count = before
-      this.dx = dx
-      this.dy = dy
-      if (outcome === INCOMPLETE) return
-      this.ended = true
-    }
+    this.reserve()
+    let outcome = 0
+    while (outcome >= 0) outcome = this.pending === 0 ? this.head() : this.point()
+    this.ended = outcome === BAD
+    this.bytes = NO_BYTES
   }
 
-  private segment(): number {
-    const head = this.varint()
-    if (head < 0) return head
-    const inHead = (head % COUNT_IN_HEAD) + 1
-    const more = inHead === COUNT_IN_HEAD ? this.varint() : 0
-    if (more < 0) return more
-    const count = inHead + more
-    if (count > MAX_SEGMENT_POINTS) return BAD
-    for (let i = 0; i < count; i += 1) {
-      const outcome = this.point()
-      if (outcome < 0) return outcome
-    }
-    this.elapsedMs += Math.floor(head / COUNT_IN_HEAD)
-    return count
-  }
-
-  private point(): number {
-    const x = this.varint()
-    if (x < 0) return x
-    const y = this.varint()
-    if (y < 0) return y
-    const p = this.hasPressure ? this.varint() : 0
-    if (p < 0) return p
-    return this.step(unzigzag(x), unzigzag(y), unzigzag(p))
-  }
-
-  private step(ddx: number, ddy: number, dp: number): number {
-    if (Math.abs(ddx) > MAX_RESIDUAL || Math.abs(ddy) > MAX_RESIDUAL) return BAD
-    const last = this.count - 1
-    const dx = this.dx + ddx
-    const dy = this.dy + ddy
-    const x = (this.xs[last] ?? 0) + dx
-    const y = (this.ys[last] ?? 0) + dy
-    const pressure = (this.pressures[last] ?? 0) + dp
-    if (Math.abs(x) > MAX_GRID || Math.abs(y) > MAX_GRID) return BAD
-    if (pressure < 0 || pressure > 255) return BAD
-    this.dx = dx
-    this.dy = dy
-    this.append(x, y, pressure)
-    return 1
-  }
-
-  private append(x: number, y: number, pressure: number): void {
-    if (this.count === this.xs.length) this.grow()
-    this.xs[this.count] = x
-    this.ys[this.count] = y
-    this.pressures[this.count] = pressure
-    this.count += 1
-  }
-
-  private grow(): void {
+  /** Room for all points that the bytes to come can hold: never more than there are bytes for. */
+  private reserve(): void {
+    const bytesToCome = Math.max(0, this.bytes.length - this.at)
+    const needed = this.read + Math.floor(bytesToCome / (this.hasPressure ? 3 : 2))
+    if (needed <= this.xs.length) return
+    // A body read at once fits exactly; one that grows doubles.
+    const capacity = Math.max(MIN_CAPACITY, needed, this.read === 1 ? 0 : this.read * 2)
     const { xs, ys, pressures } = this
-    this.xs = new Float64Array(xs.length * 2)
-    this.ys = new Float64Array(xs.length * 2)
-    this.pressures = new Uint8Array(xs.length * 2)
+    // One array behind both: a stroke is short, and making arrays is half the cost of reading it.
+    const both = new Float64Array(capacity * 2)
+    this.xs = both.subarray(0, capacity)
+    this.ys = both.subarray(capacity)
+    this.pressures = new Uint8Array(capacity)
     this.xs.set(xs)
     this.ys.set(ys)
     this.pressures.set(pressures)
   }
 
-  /** A varint of at most 35 bits, or INCOMPLETE at the end of the bytes, or BAD. */
-  private varint(): number {
-    const { bytes } = this
-    let value = 0
-    let scale = 1
-    for (let i = 0; i < 5; i += 1) {
-      const byte = bytes[this.at]
-      if (byte === undefined) return INCOMPLETE
-      this.at += 1
-      if (byte < 0x80) return value + byte * scale
-      value += (byte & 0x7f) * scale
-      scale *= 0x80
-    }
-    return BAD
+  private head(): number {
+    const head = numberAt(this.bytes, this.at)
+    if (head < 0) return head
+    const inHead = (head % COUNT_IN_HEAD) + 1
+    const at = this.at + sizeOf(head)
+    const more = inHead === COUNT_IN_HEAD ? numberAt(this.bytes, at) : 0
+    if (more < 0) return more
+    if (inHead + more > MAX_SEGMENT_POINTS) return BAD
+    this.at = inHead === COUNT_IN_HEAD ? at + sizeOf(more) : at
+    this.pending = inHead + more
+    this.pendingMs = Math.floor(head / COUNT_IN_HEAD)
+    return 0
   }
-}
 
-function unzigzag(value: number): number {
-  return value % 2 === 0 ? value / 2 : -(value + 1) / 2
+  private point(): number {
+    const { bytes } = this
+    let { at } = this
+    const x = numberAt(bytes, at)
+    if (x < 0) return x
+    at += sizeOf(x)
+    const y = numberAt(bytes, at)
+    if (y < 0) return y
+    at += sizeOf(y)
+    const pressure = this.hasPressure ? numberAt(bytes, at) : 0
+    if (pressure < 0) return pressure
+    this.at = this.hasPressure ? at + sizeOf(pressure) : at
+    return this.step(unzigzag(x), unzigzag(y), unzigzag(pressure))
+  }
+
+  private step(ddx: number, ddy: number, change: number): number {
+    const last = this.read - 1
+    const dx = this.dx + ddx
+    const dy = this.dy + ddy
+    const x = (this.xs[last] ?? 0) + dx
+    const y = (this.ys[last] ?? 0) + dy
+    const pressure = (this.pressures[last] ?? 0) + change
+    if (x > MAX_GRID || x < -MAX_GRID || y > MAX_GRID || y < -MAX_GRID) return BAD
+    if (pressure < 0 || pressure > 255) return BAD
+    this.dx = dx
+    this.dy = dy
+    this.append(x, y, pressure)
+    this.pending -= 1
+    if (this.pending === 0) this.closeSegment()
+    return 0
+  }
+
+  private append(x: number, y: number, pressure: number): void {
+    this.xs[this.read] = x
+    this.ys[this.read] = y
+    this.pressures[this.read] = pressure
+    this.read += 1
+  }
+
+  private closeSegment(): void {
+    this.whole = this.read
+    this.elapsedMs += this.pendingMs
+  }
 }
