@@ -78,16 +78,14 @@ function Chrome() {
   const isRecentOpen = useIsPanelOpen('recent-boards')
   return (
     <div className="chrome" data-drawing={isDrawing} onClickCapture={releasePointerFocus}>
-      <LoadProgress />
       <EmptyHint />
       <header className="chrome-top">
-        <div className="chrome-top-start">
-          <BoardBar />
-          <Trouble />
-        </div>
+        <BoardBar />
         <PeopleBar />
+        <Trouble />
+        <LoadProgress />
+        <Notices />
       </header>
-      <Notices />
       <StylePanel />
       <Dock />
       <Suspense fallback={null}>

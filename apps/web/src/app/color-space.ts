@@ -42,7 +42,7 @@ export function rgbToHex({ r, g, b }: Rgb): string {
 export function hexToRgb(text: string): Rgb | null {
   const digits = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(text.trim())?.[1]
   if (digits === undefined) return null
-  const full = digits.length === 3 ? [...digits].map(digit => digit + digit).join('') : digits
+  const full = digits.length === 3 ? digits.replaceAll(/./g, '$&$&') : digits
   const part = (at: number) => Number.parseInt(full.slice(at, at + 2), 16)
   return { r: part(0), g: part(2), b: part(4) }
 }

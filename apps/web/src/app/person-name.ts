@@ -9,7 +9,7 @@ export function initialsOf(name: string): string {
 }
 
 function firstGrapheme(word: string): string {
-  if (segmenter === null) return [...word][0] ?? ''
+  if (segmenter === null) return String.fromCodePoint(word.codePointAt(0) ?? 0x20)
   for (const { segment } of segmenter.segment(word)) return segment
   return ''
 }

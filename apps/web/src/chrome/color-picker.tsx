@@ -9,6 +9,7 @@ import { paletteColor } from '../app/palette.ts'
 import { useTheme } from '../theme/theme.ts'
 import { Slider } from './slider.tsx'
 import './color-picker.css'
+import './text-field.css'
 
 type Props = { readonly color: InkColor; readonly onChoose: (color: InkColor) => void }
 

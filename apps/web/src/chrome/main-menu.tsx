@@ -3,11 +3,11 @@
 import {
   Clock,
   Download,
-  Eraser,
   Keyboard,
   type LucideIcon,
   MousePointer2,
   Plus,
+  Trash2,
 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { KeyboardEvent, ReactNode } from 'react'
@@ -33,13 +33,14 @@ export default function MainMenu({ trigger, isOpen, onOpenChange }: OnDemandProp
         <DropdownMenu.Content
           className="floating-panel menu"
           align="start"
-          sideOffset={8}
+          alignOffset={-4}
+          sideOffset={12}
           collisionPadding={8}
         >
           <CommandItem command={COMMAND.newBoard} icon={Plus} testId="new-board" />
           <CommandItem command={COMMAND.recentBoards} icon={Clock} testId="recent-boards" />
           <CommandItem command={COMMAND.exportPng} icon={Download} testId="export" />
-          <CommandItem command={COMMAND.clearBoard} icon={Eraser} testId="clear" />
+          <CommandItem command={COMMAND.clearBoard} icon={Trash2} testId="clear" />
           <DropdownMenu.Separator className="menu-separator" />
           <ThemeChoices />
           <LanguageChoices />

@@ -2,7 +2,7 @@
 // technology too. Mistakes stay until they are dismissed.
 
 import { unreachable } from '@inkroom/protocol'
-import { X } from 'lucide-react'
+import { CircleAlert, X } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type BoardActions, useBoardActions } from '../app/board-actions.ts'
@@ -110,6 +110,7 @@ function ErrorCard({ reason, onDismiss }: ErrorProps) {
   const { t } = useTranslation()
   return (
     <div className="notice notice-error" role="alert">
+      <CircleAlert className="notice-icon" aria-hidden="true" size={16} />
       <div>
         <p className="notice-what">{t(`error.${reason}.what`)}</p>
         <p>{t(`error.${reason}.safe`)}</p>

@@ -27,7 +27,7 @@ export default function PeoplePanel({ trigger, isOpen, onOpenChange }: OnDemandP
           className="floating-panel people-panel"
           aria-label={t('bar.people')}
           align="end"
-          sideOffset={8}
+          sideOffset={12}
           collisionPadding={8}
           // The first field would open the keyboard of a phone over the list.
           onOpenAutoFocus={event => event.preventDefault()}

@@ -61,16 +61,19 @@ function StyleOf({ tool }: { readonly tool: ToolId }) {
 function StrokePreview({ color, width, opacity }: ToolStyle) {
   const theme = useTheme()
   return (
-    <svg className="style-preview" viewBox="0 0 192 64" aria-hidden="true">
-      <path
-        d="M32 40C48 16 66 16 82 32s30 18 44 4 22-18 34-8"
-        fill="none"
-        stroke={inkCssColor(color, theme)}
-        strokeWidth={width}
-        strokeOpacity={opacity}
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-    </svg>
+    // Not scaled with the panel: a width of 4 px is 4 px on the screen.
+    <div className="style-preview" aria-hidden="true">
+      <svg width="192" height="64">
+        <path
+          d="M32 40C48 16 66 16 82 32s30 18 44 4 22-18 34-8"
+          fill="none"
+          stroke={inkCssColor(color, theme)}
+          strokeWidth={width}
+          strokeOpacity={opacity}
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
+      </svg>
+    </div>
   )
 }

@@ -28,27 +28,36 @@ export function ToolBar() {
           onClick={() => chooseTool(tool.id)}
         />
       ))}
-      {toolById(active).hasStyle && <StyleToggle tool={active} />}
+      <StyleToggle tool={active} />
     </div>
   )
 }
 
-/** On phones the style panel is a sheet, and this dot in the colour of the ink opens it. */
+/**
+ * On phones the style panel is a sheet, and this dot in the colour of the ink opens it. It stays for tools without
+ * a style, or the buttons after it would move under the thumb.
+ */
 function StyleToggle({ tool }: { readonly tool: ToolId }) {
   const { t } = useTranslation()
   const isOpen = useIsPanelOpen('style')
   const { color } = usePreferences(state => state.toolStyles[tool])
   const theme = useTheme()
+  const { hasStyle } = toolById(tool)
+  const toggle = () => (isOpen ? closePanel('style') : openPanel('style'))
   return (
     <button
       type="button"
       className="icon-button style-toggle"
       data-testid="style-toggle"
       aria-label={t('style.open')}
-      aria-expanded={isOpen}
-      onClick={() => (isOpen ? closePanel('style') : openPanel('style'))}
+      aria-expanded={isOpen && hasStyle}
+      aria-disabled={!hasStyle}
+      onClick={hasStyle ? toggle : undefined}
     >
-      <span className="style-dot" style={{ background: inkCssColor(color, theme) }} />
+      <span
+        className="style-dot"
+        style={{ background: hasStyle ? inkCssColor(color, theme) : 'transparent' }}
+      />
     </button>
   )
 }

@@ -92,7 +92,9 @@ function watchHints(show: (hint: Hint | null) => void): () => void {
 }
 
 function hintedElement(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>('[data-tooltip]') : null
+  if (!(target instanceof Element)) return null
+  // An open button's panel is beside it, where the tooltip would lie.
+  return target.closest<HTMLElement>('[data-tooltip]:not([aria-expanded="true"])')
 }
 
 function hintOf(element: HTMLElement): Hint {

@@ -1,5 +1,6 @@
 // Under the board's name, when work cannot be saved or was not accepted: what happened, what is safe, what to do.
 
+import { ChevronDown, CircleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { BlockedReason, RefusedReason, RefusedWork } from '../app/board-store.ts'
 import { useBoard } from '../app/board-store.ts'
@@ -33,6 +34,10 @@ function BlockedCard({ reason, count }: BlockedProps) {
   const { t } = useTranslation()
   return (
     <div className="panel trouble" data-testid="blocked" role="alert">
+      <p className="trouble-what">
+        <TroubleIcon />
+        {t('save.blocked', { why: t(`blocked.${reason}.why`) })}
+      </p>
       <p>{t(`blocked.${reason}.todo`)}</p>
       {count > 0 && <p className="trouble-safe">{t('save.kept', { count })}</p>}
       {NEEDS_RELOAD.has(reason) && (
@@ -49,7 +54,11 @@ function RefusedTray({ refused }: { readonly refused: readonly RefusedWork[] }) 
   const { t } = useTranslation()
   return (
     <details className="panel trouble" data-testid="refused">
-      <summary>{t('refused.title', { count: refused.length })}</summary>
+      <summary className="trouble-what">
+        <TroubleIcon />
+        {t('refused.title', { count: refused.length })}
+        <ChevronDown className="trouble-chevron" aria-hidden="true" size={16} />
+      </summary>
       <ul>
         {countByReason(refused).map(([reason, count]) => (
           <li key={reason}>
@@ -59,6 +68,10 @@ function RefusedTray({ refused }: { readonly refused: readonly RefusedWork[] }) 
       </ul>
     </details>
   )
+}
+
+function TroubleIcon() {
+  return <CircleAlert className="trouble-icon" aria-hidden="true" size={16} />
 }
 
 function countByReason(refused: readonly RefusedWork[]): readonly [RefusedReason, number][] {

@@ -71,7 +71,7 @@ export const en = {
   'menu.open': 'Menu',
   'menu.theme': 'Theme',
   'menu.language': 'Language',
-  'menu.showCursors': 'Show the cursors of others',
+  'menu.showCursors': "Show others' cursors",
   'theme.system': 'System',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
