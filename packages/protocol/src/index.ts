@@ -2,7 +2,15 @@
 
 export { assert, must, unreachable } from './assert.ts'
 export { appendBody, type Body, bodyBytes, bodyTail, EMPTY_BODY } from './body.ts'
-export { bytesToHex, decodeText, hexToBytes, Reader, sameBytes, utf8ToBytes, Writer } from './bytes.ts'
+export {
+  bytesToHex,
+  decodeText,
+  hexToBytes,
+  Reader,
+  sameBytes,
+  utf8ToBytes,
+  Writer,
+} from './bytes.ts'
 export {
   CLOSE_REASONS,
   type CloseName,

@@ -1,0 +1,213 @@
+// The board as one person sees it: what the room confirmed with the own pending batches over it, as
+// objects. It is fed by the client (it is the client's replica) and by nobody else; who draws submits
+// ops to the client, which pends them here.
+//
+//   client ─ reset, addRows, apply, pend, settle, refuse ─ rows (BoardView) ─ objects, order, title ─ listeners
+
+import {
+  type AuthorId,
+  type Batch,
+  bodyBytes,
+  decodeObjectHead,
+  type LogEntry,
+  OBJECT_KINDS,
+  type ObjectId,
+  type Op,
+  type PersonId,
+  type Refusal,
+  type Row,
+  type StateDigest,
+} from '@inkroom/protocol'
+import type { BoardObject, InkObject } from './board-object.ts'
+import { titleTextOf } from './board-object.ts'
+import { boardOrderOf } from './board-order.ts'
+import { BoardView } from './board-view.ts'
+import { Listeners } from './listeners.ts'
+import { ObjectCache } from './object-cache.ts'
+import { ChildIndex, isVisibleRow } from './visibility.ts'
+import { VisibleObjects } from './visible-objects.ts'
+
+export interface DocumentOptions {
+  readonly author: AuthorId
+  readonly person: PersonId
+  /** Gets what a listener threw. Default: an unhandled rejection, for the platform to report. */
+  readonly onListenerError?: (error: unknown) => void
+}
+
+/** What one call did to the view. */
+export interface DocumentChange {
+  /** Visible, and new or otherwise than before: in content, order or being settled. */
+  readonly changed: readonly ObjectId[]
+  /** Visible before and no longer. */
+  readonly removed: readonly ObjectId[]
+  /** Forget everything first; `changed` is all that is visible now. */
+  readonly reset: boolean
+}
+
+export class Document {
+  readonly author: AuthorId
+  readonly person: PersonId
+  private readonly view: BoardView
+  private readonly objects = new ObjectCache()
+  private readonly children = new ChildIndex()
+  private readonly visible = new VisibleObjects()
+  private readonly titles = new Set<ObjectId>()
+  private readonly listeners: Listeners<DocumentChange>
+  private newestSeq = 0
+
+  constructor({ author, person, onListenerError }: DocumentOptions) {
+    this.author = author
+    this.person = person
+    this.view = new BoardView({ author, person })
+    this.listeners = new Listeners(onListenerError ?? leaveUnhandled)
+  }
+
+  /** Of what is confirmed, pending work left out. */
+  get digest(): StateDigest {
+    return this.view.digest
+  }
+
+  /** The newest seq of the room that was seen here. */
+  get seq(): number {
+    return this.newestSeq
+  }
+
+  get pendingCount(): number {
+    return this.view.pendingCount
+  }
+
+  /** Objects that show, titles left out. */
+  get size(): number {
+    return this.visible.size - this.titles.size
+  }
+
+  get isEmpty(): boolean {
+    return this.size === 0
+  }
+
+  /** The board's title: the text of the newest title object that is not removed; '' where there is none. */
+  get title(): string {
+    const id = this.titleId
+    const row = id === null ? null : this.view.get(id)
+    return row === null ? '' : titleTextOf(row)
+  }
+
+  get titleId(): ObjectId | null {
+    return this.visible.topOf(this.titles)
+  }
+
+  /** The object, visible or not; null where no row has the id. The same value until it changes. */
+  get(id: ObjectId): BoardObject | null {
+    const row = this.view.get(id)
+    return row === null ? null : this.objects.objectOf(row, this.view.isSettled(id))
+  }
+
+  /** Neither removed nor hidden with a removed parent. */
+  isVisible(id: ObjectId): boolean {
+    return this.visible.has(id)
+  }
+
+  /** Whether the room has it: what is pending has its birth still before it. */
+  isBornInRoom(id: ObjectId): boolean {
+    return this.view.isConfirmed(id)
+  }
+
+  /** The ids of what shows, titles included, from the bottom to the top. */
+  idsInOrder(): Iterable<ObjectId> {
+    return this.visible.inOrder()
+  }
+
+  /** The strokes that show, from the bottom to the top. */
+  *inkInOrder(): Iterable<InkObject> {
+    for (const id of this.visible.inOrder()) {
+      const object = this.get(id)
+      if (object?.kind === 'ink') yield object
+    }
+  }
+
+  /** Told once a call that changed the view. Returns what takes the listener off again. */
+  onChange(listener: (change: DocumentChange) => void): () => void {
+    return this.listeners.add(listener)
+  }
+
+  /** A snapshot begins: what is confirmed gives way to it; pending work stays. */
+  reset(): void {
+    const touched = this.view.reset()
+    this.objects.clear()
+    this.children.clear()
+    this.visible.clear()
+    this.titles.clear()
+    this.newestSeq = 0
+    this.publish(touched, true)
+  }
+
+  addRows(rows: readonly Row[]): void {
+    for (const row of rows) this.newestSeq = Math.max(this.newestSeq, row.seq)
+    this.publish(this.view.addRows(rows))
+  }
+
+  /** The next entry of the room's log. An own one leaves the pending work. */
+  apply(entry: LogEntry, ops: readonly Op[]): void {
+    const { author, person, counter, seq } = entry
+    this.newestSeq = Math.max(this.newestSeq, seq)
+    this.publish(this.view.apply({ author, person, counter, seq, ops }))
+  }
+
+  /** Submitted and not yet settled. Counters ascend. */
+  pend(batch: Batch): void {
+    const changes = this.view.pend(batch)
+    this.publish(changes.map(({ after }) => after.id))
+  }
+
+  /** Leaves the pending work without an entry: it is in the snapshot's rows. */
+  settle(counter: number): void {
+    this.publish(this.view.drop(counter))
+  }
+
+  /** Leaves the pending work: it was not accepted. */
+  refuse(counter: number, _refusal: Refusal): void {
+    this.publish(this.view.drop(counter))
+  }
+
+  private publish(touched: Iterable<ObjectId>, reset = false): void {
+    const own = new Set(touched)
+    for (const id of own) this.children.note(id, this.view.get(id))
+    const changed: ObjectId[] = []
+    const removed: ObjectId[] = []
+    for (const id of this.children.withDescendants(own)) {
+      const was = this.visible.has(id)
+      const is = this.place(id)
+      if (was && !is) removed.push(id)
+      // A child shows or hides with its parent, but is not changed by it otherwise.
+      if (is && (own.has(id) || !was)) changed.push(id)
+    }
+    if (reset || changed.length > 0 || removed.length > 0) {
+      this.listeners.tell({ changed, removed, reset })
+    }
+  }
+
+  /** Brings an id to where it belongs: shown in its order, or not at all. Returns whether it shows. */
+  private place(id: ObjectId): boolean {
+    const row = this.view.get(id)
+    if (row === null || !isVisibleRow(row, each => this.view.get(each))) {
+      this.visible.hide(id)
+      this.titles.delete(id)
+      this.objects.forget(id)
+      return false
+    }
+    this.visible.show(id, boardOrderOf(row))
+    if (isTitle(row)) this.titles.add(id)
+    else this.titles.delete(id)
+    return true
+  }
+}
+
+function leaveUnhandled(thrown: unknown): void {
+  void Promise.reject(thrown)
+}
+
+function isTitle(row: Row): boolean {
+  const bytes = bodyBytes(row.body)
+  // Nearly all rows are ink, and their first byte alone says so.
+  return bytes[0] !== OBJECT_KINDS.ink && decodeObjectHead(bytes).kind === 'title'
+}

@@ -1,0 +1,25 @@
+// The package's public names.
+
+export type {
+  BoardObject,
+  InkObject,
+  ObjectBase,
+  TitleObject,
+  UnknownObject,
+} from './board-object.ts'
+export { type BoardOrder, boardOrderOf, compareOrder } from './board-order.ts'
+export { Document, type DocumentChange, type DocumentOptions } from './document.ts'
+export {
+  clearPage,
+  createStroke,
+  eraseObjects,
+  extendStroke,
+  finishStroke,
+  removesOf,
+  type StrokeBirth,
+  setTitle,
+  TITLE_PAGE,
+  type TitleSetting,
+} from './edits.ts'
+export { InkStrokeWriter } from './ink-stroke-writer.ts'
+export { ObjectMinter } from './object-minter.ts'
