@@ -1,0 +1,325 @@
+// The reconnecting client of one board. Wires its parts to each other and to its listeners; what they
+// do is theirs: connector (when to try), session (one connection), follower (the room's order), outbox,
+// presence.
+
+import {
+  type AuthorId,
+  type AuthorTable,
+  assert,
+  authorIdOf,
+  type Batch,
+  CLOSE_REASONS,
+  type EphemeralDown,
+  encodeOps,
+  type Hello,
+  limits,
+  type Op,
+  type People,
+  type PersonHere,
+  type PersonId,
+  PROTOCOL_VERSION,
+  type Profile,
+  parseRoomName,
+  personIdOf,
+  SECRET_BYTES,
+  type Welcome,
+} from '@inkroom/protocol'
+import { Connector } from './connector.ts'
+import { Emitter, type Listener } from './emitter.ts'
+import type { Environment } from './environment.ts'
+import type { ClientEvents } from './events.ts'
+import { Follower } from './follower.ts'
+import { floorOf, type HeldWork, MemoryOutbox, type Outbox, type OutboxBounds } from './outbox.ts'
+import { type PeerName, Presence } from './presence.ts'
+import type { Replica } from './replica.ts'
+import { Session } from './session.ts'
+import type { SessionEnd } from './session-end.ts'
+import type { ClientState } from './state.ts'
+import { DEFAULT_TIMING, type Timing } from './timing.ts'
+
+export interface BoardOptions {
+  /** The board's name as in `/b/NAME`. */
+  readonly roomName: string
+  /** What is kept up to date. */
+  readonly replica: Replica
+  /** 16 secret bytes of this browser or program; their hash is the person's public id. */
+  readonly personKey: Uint8Array
+  /** 16 secret bytes of this page load or run; drawn at random by default. */
+  readonly authorKey?: Uint8Array
+  /** What opens the board beyond its name; none by default. */
+  readonly capability?: Uint8Array
+  /** How the person is shown. */
+  readonly profile: Profile
+  /** Tries in a row before giving up; without end by default. */
+  readonly maxAttempts?: number
+  /** How much unsaved work is held: 65,536 batches and 16 MiB by default. */
+  readonly outboxBounds?: OutboxBounds
+  /** Intervals in ms, each by default as in timing.ts. */
+  readonly timing?: Partial<Timing>
+}
+
+export interface ClientOptions extends BoardOptions {
+  /** `ws:` or `wss:`. */
+  readonly url: string
+  readonly environment: Environment
+}
+
+export type SubmitResult =
+  | { readonly kind: 'queued'; readonly batch: Batch }
+  /** The outbox holds all it may: nothing was taken. */
+  | { readonly kind: 'full' }
+  /** More ops or bytes than one batch may have: nothing was taken. */
+  | {
+      readonly kind: 'too-large'
+      readonly ops: number
+      readonly bytes: number
+      readonly maxBytes: number
+    }
+  /** The client has stopped for good: nothing was taken. */
+  | { readonly kind: 'stopped' }
+
+/** The byte in front of a batch's own. */
+const FRAME_HEAD_BYTES = 1
+
+export class Client {
+  readonly author: AuthorId
+  readonly person: PersonId
+  private readonly options: ClientOptions
+  private readonly authorKey: Uint8Array
+  private readonly timing: Timing
+  private readonly events: Emitter<ClientEvents>
+  private readonly outbox: Outbox
+  private readonly follower: Follower
+  private readonly presence: Presence
+  private readonly connector: Connector
+  private readonly held: HeldWork[] = []
+  private profile: Profile
+  private maxFrameBytes = limits.MAX_FRAME_BYTES
+
+  constructor(options: ClientOptions) {
+    const { environment, personKey, replica } = options
+    this.options = options
+    this.authorKey = options.authorKey ?? environment.randomBytes(SECRET_BYTES)
+    this.author = authorIdOf(this.authorKey)
+    this.person = personIdOf(personKey)
+    this.profile = options.profile
+    this.timing = { ...DEFAULT_TIMING, ...options.timing }
+    // Listeners of 'error' that throw have nobody left who could be told.
+    this.events = new Emitter((error, name) => {
+      if (name !== 'error') this.events.emit('error', { error })
+    })
+    this.outbox = new MemoryOutbox(this.author, options.outboxBounds)
+    this.follower = new Follower({ replica, outbox: this.outbox, events: this.events })
+    this.presence = new Presence(this.person)
+    this.connector = this.createConnector(options.maxAttempts ?? Number.POSITIVE_INFINITY)
+    this.events.on('board-replaced', ({ held }) => {
+      if (held.batches.length > 0) this.held.push(held)
+    })
+  }
+
+  get state(): ClientState {
+    return this.connector.state
+  }
+
+  /** One's own batches that are neither saved nor refused. */
+  get unsettledCount(): number {
+    return this.outbox.count
+  }
+
+  /** Unsent work of boards that were replaced under this name. */
+  get heldWork(): readonly HeldWork[] {
+    return this.held
+  }
+
+  get people(): readonly PersonHere[] {
+    return this.presence.people
+  }
+
+  get peopleCount(): number {
+    return this.presence.count
+  }
+
+  /** The last seq that the replica was brought. */
+  get seq(): number {
+    return this.follower.seq
+  }
+
+  peerOf(index: number): PeerName | null {
+    return this.presence.peerOf(index)
+  }
+
+  /** Returns what takes the listener off again. */
+  on<Name extends keyof ClientEvents>(
+    name: Name,
+    listener: Listener<ClientEvents[Name]>,
+  ): () => void {
+    return this.events.on(name, listener)
+  }
+
+  /** Begins to connect, or goes on after `suspend`. Does nothing otherwise. */
+  connect(): void {
+    const code = CLOSE_REASONS['board-name'].code
+    if (parseRoomName(this.options.roomName) !== null) this.connector.start()
+    else this.connector.stop({ reason: 'board-name', code })
+  }
+
+  /** For good. Nothing is told any more after the last 'state'. */
+  close(code: number = CLOSE_REASONS.normal.code, reason = ''): void {
+    this.connector.abandon(reason, code)
+    this.connector.stop({ reason: 'closed', code: null })
+    this.events.mute()
+  }
+
+  /** Lets the connection go and stays quiet until `connect`, as a page does that is put aside. */
+  suspend(): void {
+    this.connector.suspend()
+  }
+
+  /** Ends a wait at once; a connection that stands is probed. */
+  retryNow(): void {
+    this.connector.retryNow()
+  }
+
+  /** The device has a network, or another one. */
+  networkCame(): void {
+    this.connector.networkCame()
+  }
+
+  /** The device says that it has no network. */
+  networkWent(): void {
+    this.connector.networkWent()
+  }
+
+  /** Takes one batch of ops (at least one) into the outbox; it goes out by itself. */
+  submit(ops: readonly Op[]): SubmitResult {
+    assert(ops.length > 0, 'a batch has at least one op')
+    if (this.state.kind === 'stopped') return { kind: 'stopped' }
+    const bytes = encodeOps(ops)
+    const maxBytes = this.maxFrameBytes - FRAME_HEAD_BYTES
+    if (bytes.length > maxBytes || ops.length > limits.MAX_BATCH_OPS) {
+      return { kind: 'too-large', ops: ops.length, bytes: bytes.length, maxBytes }
+    }
+    if (!this.outbox.hasRoomFor(bytes.length)) return { kind: 'full' }
+    const batch = { author: this.author, counter: this.outbox.nextCounter, ops, bytes }
+    this.enqueue(batch)
+    return { kind: 'queued', batch }
+  }
+
+  /** The newest of its kind wins; without a connection it is dropped. */
+  sendEphemeral(kind: number, body: Uint8Array): void {
+    this.connector.session?.sendEphemeral(kind, body)
+  }
+
+  setProfile(profile: Profile): void {
+    this.profile = profile
+    this.connector.session?.sendProfile(profile)
+  }
+
+  private enqueue(batch: Batch): void {
+    this.outbox.add(batch)
+    this.options.replica.pend(batch)
+    this.connector.session?.flush()
+    this.events.emit('unsettled', { count: this.outbox.count })
+  }
+
+  private createConnector(maxAttempts: number): Connector {
+    return new Connector({
+      maxAttempts,
+      environment: this.options.environment,
+      timing: this.timing,
+      host: {
+        openSession: () => this.openSession(),
+        stateChanged: state => this.events.emit('state', state),
+        sessionLost: end => this.handleLost(end),
+        gaveUp: attempts => this.events.emit('gave-up', { attempts }),
+      },
+    })
+  }
+
+  private openSession(): Session {
+    const { url, environment } = this.options
+    const { timing, follower, outbox } = this
+    return new Session({
+      url,
+      environment,
+      timing,
+      follower,
+      outbox,
+      hello: () => this.hello(),
+      host: {
+        welcomed: welcome => this.handleWelcome(welcome),
+        receivedRows: (rows, bytes) => this.handleRows(rows, bytes),
+        caughtUp: () => this.handleCaughtUp(),
+        spreadNamed: spreadMs => (this.connector.spread = spreadMs),
+        peopleCame: frame => this.handlePeople(frame),
+        ephemeralsCame: (frame, authors) => this.handleEphemerals(frame, authors),
+        ended: end => this.connector.lost(end),
+      },
+    })
+  }
+
+  private hello(): Hello {
+    const { roomName, personKey, capability } = this.options
+    return {
+      type: 'hello',
+      version: PROTOCOL_VERSION,
+      roomName,
+      authorKey: this.authorKey,
+      personKey,
+      capability: capability ?? new Uint8Array(),
+      profile: this.profile,
+      floor: floorOf(this.outbox),
+      resume: this.follower.resume,
+    }
+  }
+
+  private handleWelcome(welcome: Welcome): void {
+    this.maxFrameBytes = welcome.maxFrameBytes
+    this.connector.spread = welcome.reconnectSpreadMs
+    const { rows: totalRows, rowsBytes: totalBytes } = welcome
+    this.connector.take({ type: 'welcomed', totalRows, totalBytes })
+    this.events.emit('welcome', welcome)
+  }
+
+  private handleRows(rows: number, bytes: number): void {
+    this.connector.take({ type: 'received', rows, bytes })
+    const { state } = this
+    if (state.kind !== 'joining') return
+    const { receivedRows, totalRows, receivedBytes, totalBytes } = state
+    this.events.emit('progress', { receivedRows, totalRows, receivedBytes, totalBytes })
+  }
+
+  private handleCaughtUp(): void {
+    const wasLive = this.state.kind === 'live'
+    this.connector.take({ type: 'caught-up', atMs: this.options.environment.clock.nowMs() })
+    if (!wasLive) this.events.emit('live', { seq: this.follower.seq })
+  }
+
+  private handlePeople(frame: People): void {
+    const { joined, left } = this.presence.take(frame)
+    this.events.emit('people', { people: this.presence.people, count: this.presence.count })
+    for (const coming of joined) this.events.emit('joined', coming)
+    for (const going of left) this.events.emit('left', going)
+  }
+
+  /** Words of those who are not known yet are dropped: newer ones follow. */
+  private handleEphemerals({ all }: EphemeralDown, authors: AuthorTable): void {
+    for (const { index, kind, body } of all) {
+      const who = this.presence.peerOf(index) ?? authors.at(index)
+      if (who === null || who.author === this.author) continue
+      this.events.emit('ephemeral', { author: who.author, person: who.person, kind, body })
+    }
+  }
+
+  private handleLost(end: SessionEnd): void {
+    if (end.kind === 'broken') this.follower.distrust()
+    if (end.kind === 'broken' || end.kind === 'failed') {
+      this.events.emit('error', { error: end.error })
+    }
+    this.events.emit('lost', { end })
+  }
+}
+
+export function createClient(options: ClientOptions): Client {
+  return new Client(options)
+}

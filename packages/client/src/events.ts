@@ -1,0 +1,77 @@
+// What a client tells.
+
+import type {
+  AuthorId,
+  LogEntry,
+  Op,
+  PersonHere,
+  PersonId,
+  Profile,
+  Refusal,
+  RoomId,
+  StateDigest,
+  Welcome,
+} from '@inkroom/protocol'
+import type { HeldWork } from './outbox.ts'
+import type { SessionEnd } from './session-end.ts'
+import type { ClientState, Progress } from './state.ts'
+
+/** Who came or went, when, and how many are here now. */
+export interface Coming {
+  readonly person: PersonId
+  readonly profile: Profile
+  readonly atMs: number
+  readonly count: number
+}
+
+export interface ClientEvents {
+  /** The client stands elsewhere. */
+  state: ClientState
+  /** A server took the hello; its terms. */
+  welcome: Welcome
+  /** A chunk of the snapshot arrived. */
+  progress: Progress
+  /** All that was missed is here. */
+  live: { readonly seq: number }
+  /** An entry of the log was folded; one's own too. */
+  batch: { readonly entry: LogEntry; readonly ops: readonly Op[] }
+  /** One's own batch is saved. */
+  settled: { readonly counter: number }
+  /** One's own batch was not accepted; `opIndex` is null where it is not known. */
+  refused: {
+    readonly counter: number
+    readonly refusal: Refusal
+    readonly opIndex: number | null
+  }
+  /** How many of one's batches are neither saved nor refused. */
+  unsettled: { readonly count: number }
+  /** The people here changed. */
+  people: { readonly people: readonly PersonHere[]; readonly count: number }
+  /** Another person came. */
+  joined: Coming
+  /** Another person left. */
+  left: Coming
+  /** A passing word of a peer. */
+  ephemeral: {
+    readonly author: AuthorId
+    readonly person: PersonId
+    readonly kind: number
+    readonly body: Uint8Array
+  }
+  /** At this seq the replica is not what the server has: a snapshot was asked for. */
+  diverged: {
+    readonly seq: number
+    readonly expected: StateDigest
+    readonly actual: StateDigest
+  }
+  /** The snapshot that was asked for is in, and it is what the server has. */
+  healed: { readonly seq: number }
+  /** Another board stands under this name: work for the old one is in `heldWork` and was not sent. */
+  'board-replaced': { readonly before: RoomId; readonly after: RoomId; readonly held: HeldWork }
+  /** A connection or an attempt ended. */
+  lost: { readonly end: SessionEnd }
+  /** maxAttempts is used up. */
+  'gave-up': { readonly attempts: number }
+  /** Something is wrong that no one should see: a bug here, in the replica or in a listener. */
+  error: { readonly error: unknown }
+}

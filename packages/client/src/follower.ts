@@ -1,0 +1,215 @@
+// Follows one room through all connections: brings what the server says to the replica in room order,
+// and lets the outbox go by it. Knows no socket and no time.
+
+import {
+  type Batch,
+  decodeOps,
+  encodeOps,
+  type Heal,
+  type LiveEntry,
+  type LogEntry,
+  type Mark,
+  type Position,
+  placeEntries,
+  type Refusal,
+  type Rows,
+  sameDigest,
+  type Welcome,
+} from '@inkroom/protocol'
+import type { Emitter } from './emitter.ts'
+import type { ClientEvents } from './events.ts'
+import { inflateRows } from './inflate-rows.ts'
+import type { Outbox } from './outbox.ts'
+import { NOWHERE, type Place, placeAfter, placeAtMark, resumeFrom } from './position.ts'
+import type { Replica } from './replica.ts'
+import { StreamError } from './stream-error.ts'
+
+/**
+ * Whether the replica is what the server has. `asked`: it was not, a snapshot is on its way.
+ * `rebuilding`: that comes in. `ill`: it did not help, and is not asked for again on this connection.
+ */
+type Health = 'sound' | 'asked' | 'rebuilding' | 'ill'
+
+/** `replaced`: another board has the name, its work is held back, and the hello must be said anew. */
+export type WelcomeResult = 'followed' | 'replaced'
+
+export interface FollowerParts {
+  readonly replica: Replica
+  readonly outbox: Outbox
+  readonly events: Emitter<ClientEvents>
+}
+
+export class Follower {
+  private readonly replica: Replica
+  private readonly outbox: Outbox
+  private readonly events: Emitter<ClientEvents>
+  private place: Place = NOWHERE
+  private health: Health = 'sound'
+  /** Own batches up to here have ended; what of them is still held goes at the caught-up mark. */
+  private endedTo = 0
+  /** Own batches that were refused here, whose counters go out with nothing in them. */
+  private readonly hollow = new Set<number>()
+
+  constructor({ replica, outbox, events }: FollowerParts) {
+    this.replica = replica
+    this.outbox = outbox
+    this.events = events
+  }
+
+  get resume(): Position | null {
+    return resumeFrom(this.place)
+  }
+
+  get seq(): number {
+    return this.place.kind === 'nowhere' ? 0 : this.place.seq
+  }
+
+  /** A new connection begins. */
+  connect(): void {
+    this.health = 'sound'
+  }
+
+  /** What is here cannot be trusted: the next join takes a snapshot. */
+  distrust(): void {
+    if (this.place.kind === 'known') {
+      const { room, seq } = this.place
+      this.place = { kind: 'building', room, seq }
+    }
+  }
+
+  /** @throws {StreamError} */
+  welcome(welcome: Welcome): WelcomeResult {
+    if (this.isReplaced(welcome)) return 'replaced'
+    this.outbox.skipTo(welcome.settled + 1)
+    this.endedTo = welcome.settled
+    if (welcome.mode === 'snapshot') this.startSnapshot(welcome)
+    else this.checkResumed(welcome)
+    for (const { counter, refusal } of welcome.refused) this.refused(counter, refusal, null)
+    this.refuseOversized(welcome)
+    return 'followed'
+  }
+
+  /** @throws {ProtocolError | StreamError} */
+  rows(frame: Rows): number {
+    if (this.place.kind !== 'building') throw new StreamError('rows outside a snapshot')
+    const rows = inflateRows(frame)
+    this.replica.addRows(rows)
+    return rows.length
+  }
+
+  /** A part may begin before the place that was asked for. */
+  log(entries: readonly LogEntry[]): void {
+    for (const entry of entries) if (entry.seq > this.seq) this.follow(entry)
+  }
+
+  live(entries: readonly LiveEntry[]): void {
+    for (const entry of placeEntries(entries, this.seq + 1)) this.follow(entry)
+  }
+
+  /** Returns what to send, if the replica is not what the server has. @throws {StreamError} */
+  caughtUp(mark: Mark): Heal | null {
+    this.place = placeAtMark(this.place, mark)
+    for (const { counter } of this.outbox.all()) {
+      if (counter > this.endedTo) break
+      this.replica.settle(counter)
+      this.settled(counter)
+    }
+    return this.check(mark)
+  }
+
+  /** As caughtUp; a mark of another seq proves nothing. */
+  check(mark: Mark): Heal | null {
+    if (this.place.kind !== 'known' || this.place.seq !== mark.seq) return null
+    if (this.health === 'asked') return null
+    const same = this.place.hash === mark.hash && sameDigest(this.replica.digest, mark.digest)
+    return same ? this.proveSound(mark) : this.proveDiverged(mark)
+  }
+
+  refused(counter: number, refusal: Refusal, opIndex: number | null): void {
+    if (!this.outbox.remove(counter)) return
+    this.replica.refuse(counter, refusal)
+    this.events.emit('refused', { counter, refusal, opIndex })
+    this.events.emit('unsettled', { count: this.outbox.count })
+  }
+
+  private proveSound({ seq }: Mark): null {
+    const healed = this.health === 'rebuilding'
+    this.health = 'sound'
+    if (healed) this.events.emit('healed', { seq })
+    return null
+  }
+
+  private proveDiverged({ seq, digest }: Mark): Heal | null {
+    if (this.health === 'ill') return null
+    const actual = this.replica.digest
+    this.health = this.health === 'sound' ? 'asked' : 'ill'
+    this.events.emit('diverged', { seq, expected: digest, actual })
+    return this.health === 'asked' ? { type: 'heal', seq, digest: actual } : null
+  }
+
+  private follow(entry: LogEntry): void {
+    const ops = decodeOps(entry.bytes)
+    this.place = placeAfter(this.place, entry)
+    this.replica.apply(entry, ops)
+    this.events.emit('batch', { entry, ops })
+    if (entry.author === this.outbox.author) this.settled(entry.counter)
+  }
+
+  private settled(counter: number): void {
+    if (!this.outbox.remove(counter)) return
+    if (!this.hollow.delete(counter)) this.events.emit('settled', { counter })
+    this.events.emit('unsettled', { count: this.outbox.count })
+  }
+
+  private startSnapshot({ room, seq }: Welcome): void {
+    this.place = { kind: 'building', room, seq }
+    if (this.health === 'asked') this.health = 'rebuilding'
+    this.replica.reset()
+  }
+
+  private checkResumed({ room, seq }: Welcome): void {
+    const { place } = this
+    const fits = place.kind === 'known' && place.room === room && place.seq === seq
+    if (!fits) throw new StreamError(`resumed at ${seq} of ${room}, not where it was asked`)
+  }
+
+  /**
+   * Work for a board that is gone is never poured into another. A board of which nothing was ever seen
+   * is no board yet: its id may change until its first batch is stored.
+   */
+  private isReplaced({ room }: Welcome): boolean {
+    const { place } = this
+    if (place.kind === 'nowhere' || place.room === room || place.seq === 0) return false
+    const batches = this.outbox.all()
+    this.place = NOWHERE
+    for (const { counter } of batches) {
+      this.outbox.remove(counter)
+      this.replica.settle(counter)
+    }
+    const held = { room: place.room, batches }
+    this.events.emit('board-replaced', { before: place.room, after: room, held })
+    if (batches.length > 0) this.events.emit('unsettled', { count: 0 })
+    return true
+  }
+
+  /**
+   * Work of before the welcome may not fit into this server's frames. Its counter must be used all the
+   * same, or those behind it would wait for ever: it goes out as a batch that does nothing.
+   */
+  private refuseOversized({ settled, maxFrameBytes }: Welcome): void {
+    for (const batch of this.outbox.all()) {
+      if (batch.counter <= settled || batch.bytes.length < maxFrameBytes) continue
+      this.outbox.replace(emptied(batch))
+      this.hollow.add(batch.counter)
+      this.replica.refuse(batch.counter, 'too-large')
+      const refused = { counter: batch.counter, refusal: 'too-large', opIndex: null } as const
+      this.events.emit('refused', refused)
+    }
+  }
+}
+
+/** Brings back what the batch itself removed, which is nothing. */
+function emptied({ author, counter }: Batch): Batch {
+  const ops = [{ kind: 'restore', counter }] as const
+  return { author, counter, ops, bytes: encodeOps(ops) }
+}

@@ -1,0 +1,67 @@
+// The client in Node, over `ws`.
+
+import { randomBytes } from 'node:crypto'
+import { limits, SECRET_BYTES } from '@inkroom/protocol'
+import { WebSocket } from 'ws'
+import { type BoardOptions, Client } from './client.ts'
+import type { Environment, SocketEvents, SocketLike } from './environment.ts'
+
+export * from './index.ts'
+
+/** A frame down holds at most one chunk, with a head of a few bytes. */
+const MAX_MESSAGE_BYTES = limits.MAX_CHUNK_BYTES + 64
+
+/** Plain bytes: a Buffer's `slice` would not copy, unlike that of the arrays that the protocol is for. */
+function plainBytes(data: unknown, isBinary: boolean): Uint8Array {
+  if (!isBinary || !(data instanceof Uint8Array)) return new Uint8Array()
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+}
+
+function openSocket(url: string, events: SocketEvents): SocketLike {
+  const socket = new WebSocket(url, {
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+  })
+  socket.on('open', () => events.opened())
+  socket.on('message', (data, isBinary) => events.received(plainBytes(data, isBinary)))
+  socket.on('close', (code, reason) => events.closed(code, reason.toString()))
+  // A 'close' follows each error and says what the client needs; without a listener Node would end.
+  socket.on('error', () => {})
+  return {
+    get bufferedBytes() {
+      return socket.bufferedAmount
+    },
+    send: bytes => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(bytes)
+    },
+    close: (code, reason) => socket.close(code, reason),
+  }
+}
+
+export const nodeEnvironment: Environment = {
+  openSocket,
+  clock: {
+    nowMs: () => Date.now(),
+    setTimer: (fire, delayMs) => {
+      const timer = setTimeout(fire, delayMs)
+      return () => clearTimeout(timer)
+    },
+  },
+  randomBytes: count => new Uint8Array(randomBytes(count)),
+  random: () => Math.random(),
+}
+
+/** 16 secret bytes: a person's or an author's key. */
+export const drawKey = (): Uint8Array => nodeEnvironment.randomBytes(SECRET_BYTES)
+
+export interface NodeBoardOptions extends BoardOptions {
+  /** For example `ws://127.0.0.1:8080/ws`. */
+  readonly url: string
+}
+
+/** A client that has begun to connect. */
+export function connectBoard(options: NodeBoardOptions): Client {
+  const client = new Client({ ...options, environment: nodeEnvironment })
+  client.connect()
+  return client
+}
