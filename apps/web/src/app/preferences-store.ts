@@ -81,7 +81,8 @@ export const preferencesStore = createPreferencesStore({
   languageWishes: globalThis.navigator?.languages ?? [],
 })
 
-function browserStorage(): KeyValueStorage | null {
+/** null where the browser keeps nothing. */
+export function browserStorage(): KeyValueStorage | null {
   try {
     return globalThis.localStorage ?? null
   } catch {

@@ -66,7 +66,10 @@ export class BaseLayer {
 
   /** Finished strokes that the picture does not show yet: the wet layer does meanwhile. */
   get unpainted(): readonly SceneStroke[] {
-    return this.damages.flatMap(damage => (damage.kind === 'on-top' ? [damage.stroke] : []))
+    return this.damages.flatMap(damage => {
+      const stroke = damage.kind === 'on-top' ? this.scene.get(damage.stroke.id) : null
+      return stroke === null ? [] : [stroke]
+    })
   }
 
   get isSettled(): boolean {
@@ -154,10 +157,11 @@ export class BaseLayer {
   }
 
   private bake(stroke: SceneStroke, viewport: Viewport): void {
-    // It may have gone, or come again otherwise, behind this damage: then that damage repaints.
-    if (this.scene.get(stroke.id) !== stroke) return
+    // It may have gone, or have grown, behind this damage: then another damage repaints.
+    const now = this.scene.get(stroke.id)
+    if (now === null || now.pointCount !== stroke.pointCount) return
     setCamera(this.front.painter, viewport)
-    this.fill(this.front, stroke)
+    this.fill(this.front, now)
   }
 
   /** Whole device pixels, so that the clip has no soft edge and the result equals a full repaint. */

@@ -2,12 +2,12 @@
 
 import { must } from '@inkroom/protocol'
 import { type RefObject, useEffect, useRef } from 'react'
-import type { BoardViewElements } from './board-view.ts'
+import type { BoardSurfaceElements } from './board-surface.ts'
 import './board-canvas.css'
 
 export interface BoardCanvasProps {
   /** Takes the elements over and returns what lets go of them. */
-  readonly attach: (host: HTMLElement, elements: BoardViewElements) => () => void
+  readonly attach: (host: HTMLElement, elements: BoardSurfaceElements) => () => void
 }
 
 const mounted = <T,>(ref: RefObject<T | null>): T => must(ref.current, 'a mounted element')

@@ -43,6 +43,11 @@ export class CursorLayer {
     this.shown.delete(author)
   }
 
+  /** Takes away the cursors of all others. */
+  keep(authors: ReadonlySet<AuthorId>): void {
+    for (const author of this.shown.keys()) if (!authors.has(author)) this.remove(author)
+  }
+
   clear(): void {
     for (const author of this.shown.keys()) this.remove(author)
   }

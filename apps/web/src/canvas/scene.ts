@@ -12,6 +12,8 @@ export interface SceneStroke extends Box {
   readonly header: InkHeader
   /** Sorts as the board does: strokes are painted in ascending order. */
   readonly order: string
+  /** A stroke only ever grows: as many points are the same points. */
+  readonly pointCount: number
   readonly shape: () => InkPoints
 }
 
@@ -66,12 +68,21 @@ export class Scene {
 
   /** Puts strokes in, new or in another order or shape than before. */
   put(strokes: readonly SceneStroke[]): Damage[] {
-    const damages = strokes.flatMap(stroke => this.replace(stroke))
-    const fresh = strokes.filter(stroke => this.strokes.get(stroke.id) === stroke)
+    const damages: Damage[] = []
+    const fresh: SceneStroke[] = []
+    for (const stroke of strokes) {
+      const before = this.strokes.get(stroke.id)
+      if (before !== undefined && before.pointCount === stroke.pointCount) {
+        damages.push(...this.reorder(before, stroke))
+        continue
+      }
+      if (before !== undefined) damages.push(...this.remove(before.id))
+      this.strokes.set(stroke.id, stroke)
+      fresh.push(stroke)
+    }
     if (fresh.length >= BULK_LOAD) this.tree.load(fresh)
     else for (const stroke of fresh) this.tree.insert(stroke)
-    for (const stroke of fresh) damages.push(this.damageOf(stroke))
-    return damages
+    return damages.concat(fresh.map(stroke => this.damageOf(stroke)))
   }
 
   remove(id: ObjectId): Damage[] {
@@ -89,11 +100,20 @@ export class Scene {
     this.paths.clear()
   }
 
-  private replace(stroke: SceneStroke): Damage[] {
-    const before = this.strokes.get(stroke.id)
-    const damages = before === undefined ? [] : this.remove(before.id)
+  /**
+   * The same ink at another place in the order, as happens to every own stroke when the room has placed
+   * it: it mostly lies where it lay, and then the picture stays as it is.
+   */
+  private reorder(before: SceneStroke, after: SceneStroke): Damage[] {
+    if (before.order === after.order) return []
+    const passes = this.tree
+      .search(before)
+      .some(other => other !== before && byOrder(other, before) !== byOrder(other, after))
+    this.tree.remove(before)
+    const stroke = { ...after, shape: before.shape }
+    this.tree.insert(stroke)
     this.strokes.set(stroke.id, stroke)
-    return damages
+    return passes ? [{ kind: 'repaint', box: stroke }] : []
   }
 
   /** On top when nothing that it meets comes after it. */

@@ -17,7 +17,7 @@ import { CursorLayer } from './cursor-layer.ts'
 import { Scene } from './scene.ts'
 import { WetLayer, type WetStroke } from './wet-layer.ts'
 
-export interface BoardViewElements {
+export interface BoardSurfaceElements {
   readonly base: readonly [HTMLCanvasElement, HTMLCanvasElement]
   readonly wet: HTMLCanvasElement
   readonly cursors: HTMLElement
@@ -29,8 +29,8 @@ export interface FrameClock {
   requestFrame(run: () => void): void
 }
 
-export interface BoardViewOptions {
-  readonly elements: BoardViewElements
+export interface BoardSurfaceOptions {
+  readonly elements: BoardSurfaceElements
   readonly clock: FrameClock
   /** The unfinished strokes of everyone, newest state. */
   readonly wetStrokes: () => Iterable<WetStroke>
@@ -44,12 +44,12 @@ const FIT_PADDING_PX = 72
 /** A whole board that is smaller than the screen is not blown up. */
 const MAX_FIT_ZOOM = 1
 
-export class BoardView {
+export class BoardSurface {
   readonly scene = new Scene()
   readonly cursors: CursorLayer
   private readonly base: BaseLayer
   private readonly wet: WetLayer
-  private readonly options: BoardViewOptions
+  private readonly options: BoardSurfaceOptions
   private viewport: Viewport = {
     camera: { x: 0, y: 0, zoom: 1 },
     size: { width: 1, height: 1 },
@@ -59,7 +59,7 @@ export class BoardView {
   private gesture: ToolGesture | null = null
   private isFrameDue = false
 
-  constructor(options: BoardViewOptions) {
+  constructor(options: BoardSurfaceOptions) {
     const { elements, clock } = options
     this.options = options
     const nowMs = () => clock.nowMs()
@@ -97,6 +97,13 @@ export class BoardView {
     this.options.onCamera(camera)
   }
 
+  /** The place where everyone begins: the origin in the middle, at 100 %. */
+  home(): void {
+    const { width, height } = this.viewport.size
+    // Whole pixels: half a one would blur every vertical line.
+    this.setCamera({ x: -Math.floor(width / 2), y: -Math.floor(height / 2), zoom: 1 })
+  }
+
   zoomAroundCentre(zoom: number): void {
     const { width, height } = this.viewport.size
     this.setCamera(zoomAround(this.camera, { x: width / 2, y: height / 2 }, zoom))
@@ -109,8 +116,7 @@ export class BoardView {
   fit(): void {
     const { size } = this.viewport
     const bounds = this.scene.bounds()
-    const origin: Camera = { x: -size.width / 2, y: -size.height / 2, zoom: 1 }
-    if (bounds === null) return this.setCamera(origin)
+    if (bounds === null) return this.home()
     const padding = Math.min(FIT_PADDING_PX, size.width / 8)
     const fitted = fitBox(bounds, size, padding)
     this.setCamera(fitted)

@@ -1,0 +1,144 @@
+// Keeps the surface in step with the document: finished ink goes into the scene, unfinished ink is wet.
+// A stroke whose author left, or has been silent for long, is shown as if it were finished; if it goes on
+// after all, it is wet again.
+
+import type { InkObject } from '@inkroom/document'
+import type { InkPoints } from '@inkroom/geometry'
+import type { AuthorId, ObjectId } from '@inkroom/protocol'
+import { inkShape } from './ink-shape.ts'
+import type { SceneStroke } from './scene.ts'
+import type { WetStroke } from './wet-layer.ts'
+
+/** An author who says nothing for so long is not drawing any more. */
+export const STALE_AFTER_MS = 10_000
+
+/** What the follower reads of the document. */
+export interface InkSource {
+  /** The visible ink of that id, or null. */
+  visibleInk(id: ObjectId): InkObject | null
+  allVisibleInk(): Iterable<InkObject>
+}
+
+/** Where the follower shows it. */
+export interface InkTarget {
+  put(strokes: readonly SceneStroke[]): void
+  remove(id: ObjectId): void
+  reset(): void
+  requestFrame(): void
+}
+
+interface Wet extends WetStroke {
+  readonly author: AuthorId
+  readonly changedAtMs: number
+}
+
+export interface InkChange {
+  readonly changed: Iterable<ObjectId>
+  readonly removed: Iterable<ObjectId>
+  readonly reset: boolean
+}
+
+export interface InkFollowerOptions {
+  readonly source: InkSource
+  readonly target: InkTarget
+  readonly nowMs: () => number
+  /** A stroke grew under somebody's pen. */
+  readonly onWet: (ink: InkObject) => void
+}
+
+export class InkFollower {
+  private readonly source: InkSource
+  private readonly target: InkTarget
+  private readonly nowMs: () => number
+  private readonly onWet: InkFollowerOptions['onWet']
+  private readonly wet = new Map<ObjectId, Wet>()
+  private readonly inScene = new Set<ObjectId>()
+
+  constructor({ source, target, nowMs, onWet }: InkFollowerOptions) {
+    this.source = source
+    this.target = target
+    this.nowMs = nowMs
+    this.onWet = onWet
+  }
+
+  get wetStrokes(): Iterable<WetStroke> {
+    return this.wet.values()
+  }
+
+  follow({ changed, removed, reset }: InkChange): void {
+    if (reset) return this.begin()
+    for (const id of removed) this.forget(id)
+    const finished: SceneStroke[] = []
+    for (const id of changed) {
+      const ink = this.source.visibleInk(id)
+      if (ink === null) this.forget(id)
+      else if (ink.isFinished) finished.push(this.dry(ink))
+      else this.moisten(ink)
+    }
+    if (finished.length > 0) this.target.put(finished)
+    this.target.requestFrame()
+  }
+
+  /** The strokes of authors who are not here any more are as finished as they will be. */
+  keep(authors: ReadonlySet<AuthorId>): void {
+    this.dryWhere(stroke => !authors.has(stroke.author))
+  }
+
+  /** The same for those that have not changed for long. Call it now and then. */
+  sweep(): void {
+    const staleSince = this.nowMs() - STALE_AFTER_MS
+    this.dryWhere(stroke => stroke.changedAtMs <= staleSince)
+  }
+
+  /** Shows all that the document has, from nothing. */
+  begin(): void {
+    this.wet.clear()
+    this.inScene.clear()
+    this.target.reset()
+    const ids = Array.from(this.source.allVisibleInk(), ink => ink.id)
+    this.follow({ changed: ids, removed: [], reset: false })
+  }
+
+  private forget(id: ObjectId): void {
+    this.wet.delete(id)
+    if (this.inScene.delete(id)) this.target.remove(id)
+  }
+
+  private dry(ink: InkObject): SceneStroke {
+    this.wet.delete(ink.id)
+    this.inScene.add(ink.id)
+    return sceneStrokeOf(ink)
+  }
+
+  private moisten(ink: InkObject): void {
+    const { id, header, author } = ink
+    if (this.inScene.delete(id)) this.target.remove(id)
+    const shape = inkShape(header, ink.points)
+    this.wet.set(id, { id, header, shape, author, changedAtMs: this.nowMs() })
+    this.onWet(ink)
+  }
+
+  private dryWhere(isDry: (stroke: Wet) => boolean): void {
+    const dried = Array.from(this.wet.values()).filter(isDry)
+    const strokes: SceneStroke[] = []
+    for (const { id } of dried) {
+      const ink = this.source.visibleInk(id)
+      if (ink === null) this.forget(id)
+      else strokes.push(this.dry(ink))
+    }
+    if (strokes.length > 0) this.target.put(strokes)
+  }
+}
+
+/** The shape is worked out when the stroke is first painted or aimed at, and once. */
+function sceneStrokeOf({ id, header, points, box, order }: InkObject): SceneStroke {
+  let shape: InkPoints | null = null
+  return {
+    ...box,
+    id,
+    header,
+    order,
+    pointCount: points.length,
+    shape: () => (shape ??= inkShape(header, points)),
+  }
+}

@@ -1,0 +1,51 @@
+// The page's beginning: which board, who, and everything on the page.
+
+import { browserEnvironment } from '@inkroom/client/browser'
+import { must } from '@inkroom/protocol'
+import { mountApp } from './app/mount.tsx'
+import { browserStorage } from './app/preferences-store.ts'
+import { BoardCanvas } from './canvas/board-canvas.tsx'
+import {
+  boardPath,
+  newBoardName,
+  readBoardAddress,
+  readCapability,
+} from './session/board-address.ts'
+import { BoardController } from './session/board-controller.ts'
+import { personKey } from './session/person-key.ts'
+
+const NAME_BYTES = 16
+
+/** The board that the address names; a new one, then named by the address too, where it names none. */
+function openRoomName(): string {
+  const address = readBoardAddress(location.pathname)
+  switch (address.kind) {
+    case 'board':
+      return address.name
+    case 'invalid':
+      // No board has this name: the client says so without asking a server.
+      return ''
+    case 'new': {
+      const name = newBoardName(browserEnvironment.randomBytes(NAME_BYTES))
+      history.replaceState(null, '', boardPath(name) + location.hash)
+      return name
+    }
+  }
+}
+
+const controller = new BoardController({
+  roomName: openRoomName(),
+  capability: readCapability(location.hash),
+  personKey: personKey(browserStorage(), browserEnvironment.randomBytes),
+})
+
+// Unsaved work would go with the page.
+window.addEventListener('beforeunload', event => {
+  if (controller.client.unsettledCount > 0) event.preventDefault()
+})
+
+const root = must(document.getElementById('root'), 'the page has a root')
+await mountApp(root, {
+  canvas: <BoardCanvas attach={controller.attach} />,
+  actions: controller,
+})

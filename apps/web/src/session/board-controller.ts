@@ -1,0 +1,226 @@
+// One board of one page: the client, the document and, while the canvas is on the page, the surface and
+// the input, put together. It carries out what the chrome asks for (BoardActions).
+
+import type { Client } from '@inkroom/client'
+import { connectBoard, drawKey } from '@inkroom/client/browser'
+import { Document, type InkObject } from '@inkroom/document'
+import { boxesIntersect } from '@inkroom/geometry'
+import {
+  type AuthorId,
+  authorIdOf,
+  decodeCursor,
+  EPHEMERAL_KINDS,
+  type PersonId,
+  personIdOf,
+  utf8ToBytes,
+} from '@inkroom/protocol'
+import type { BoardActions } from '../app/board-actions.ts'
+import { addNotice, boardStore, removeNotice } from '../app/board-store.ts'
+import { paletteColor } from '../app/palette.ts'
+import { preferencesStore } from '../app/preferences-store.ts'
+import { activeTool, toolStore } from '../app/tool-store.ts'
+import { type BoardSurface, type BoardSurfaceElements } from '../canvas/board-surface.ts'
+import type { InkFollower } from '../canvas/ink-follower.ts'
+import { exportPng } from '../export/export-png.ts'
+import { themeStore } from '../theme/theme.ts'
+import { boardPath } from './board-address.ts'
+import { DocumentEditor } from './board-editor.ts'
+import { mountSurface } from './mounted-surface.ts'
+import { SessionReport } from './session-report.ts'
+
+export interface BoardControllerOptions {
+  /** As in the address; a wrong one ends in a sentence of its own. */
+  readonly roomName: string
+  readonly capability: string
+  readonly personKey: Uint8Array
+}
+
+/** What stands while the canvas is on the page. */
+export interface MountedSurface {
+  readonly surface: BoardSurface
+  readonly follower: InkFollower
+  readonly dispose: () => void
+}
+
+export class BoardController implements BoardActions {
+  readonly document: Document
+  readonly client: Client
+  readonly editor: DocumentEditor
+  readonly report: SessionReport
+  private mounted: MountedSurface | null = null
+  private hasLooked = false
+
+  constructor({ roomName, capability, personKey }: BoardControllerOptions) {
+    const authorKey = drawKey()
+    const author = authorIdOf(authorKey)
+    this.document = new Document({ author, person: personIdOf(personKey) })
+    const { personName: name, personColor: color } = preferencesStore.getState()
+    this.client = connectBoard({
+      roomName,
+      personKey,
+      authorKey,
+      replica: this.document,
+      capability: utf8ToBytes(capability),
+      profile: { name, color },
+    })
+    this.report = new SessionReport(this.client)
+    const onTaken = (taken: boolean) => this.report.setFull(!taken)
+    this.editor = new DocumentEditor({ document: this.document, client: this.client, onTaken })
+    boardStore.setState({ boardId: roomName })
+    this.listen()
+  }
+
+  /** For the canvas component: shows the board on these elements until the returned function is called. */
+  readonly attach = (host: HTMLElement, elements: BoardSurfaceElements): (() => void) => {
+    const mounted = mountSurface(this, host, elements)
+    this.mounted = mounted
+    return () => {
+      mounted.dispose()
+      this.mounted = null
+    }
+  }
+
+  undo(): void {
+    this.editor.undo()
+  }
+
+  redo(): void {
+    this.editor.redo()
+  }
+
+  zoomBy(factor: number): void {
+    const surface = this.mounted?.surface
+    surface?.zoomAroundCentre(surface.camera.zoom * factor)
+  }
+
+  zoomTo(zoom: number): void {
+    this.mounted?.surface.zoomAroundCentre(zoom)
+  }
+
+  zoomToFit(): void {
+    this.mounted?.surface.fit()
+  }
+
+  clearBoard(): void {
+    this.editor.clear()
+    addNotice({ kind: 'cleared', id: 'cleared' })
+  }
+
+  async exportPng(): Promise<void> {
+    const scene = this.mounted?.surface.scene
+    if (scene !== undefined) await exportPng(scene, this.document.title || 'inkroom')
+  }
+
+  setTitle(text: string): void {
+    if (text !== this.document.title) this.editor.setTitle(text)
+  }
+
+  setPersonName(personName: string): void {
+    preferencesStore.setState({ personName })
+    this.sendProfile()
+  }
+
+  setPersonColor(personColor: number): void {
+    preferencesStore.setState({ personColor })
+    this.sendProfile()
+  }
+
+  newBoard(): void {
+    location.assign('/')
+  }
+
+  openBoard(id: string): void {
+    location.assign(boardPath(id))
+  }
+
+  async copyLink(): Promise<void> {
+    await navigator.clipboard.writeText(location.href)
+  }
+
+  retryNow(): void {
+    this.client.retryNow()
+  }
+
+  dismissNotice(id: string): void {
+    removeNotice(id)
+  }
+
+  /** A peer's pen or pointer is here now. */
+  showCursor(author: AuthorId, person: PersonId, world: { x: number; y: number }): void {
+    if (person === this.client.person) return
+    this.report.active(person)
+    if (!preferencesStore.getState().showsCursors) return
+    const profile = this.client.people.find(each => each.person === person)?.profile
+    if (profile === undefined) return
+    const color = paletteColor(profile.color, themeStore.getState().theme)
+    this.mounted?.surface.cursors.move(author, world, { name: profile.name, color }, Date.now())
+  }
+
+  /** The pen's place says where its person is: no cursor is sent while a stroke grows. */
+  readonly followPen = (ink: InkObject): void => {
+    const { points, header, author, owner } = ink
+    const scale = 2 ** -header.gridExponent
+    const last = points.length - 1
+    const world = { x: (points.xs[last] ?? 0) * scale, y: (points.ys[last] ?? 0) * scale }
+    this.showCursor(author, owner, world)
+  }
+
+  /** The tool in the hand draws. */
+  get drawingTool(): ReturnType<typeof activeTool> | null {
+    const tool = activeTool(toolStore.getState())
+    return tool === 'hand' || boardStore.getState().isReadOnly ? null : tool
+  }
+
+  private sendProfile(): void {
+    const { personName: name, personColor: color } = preferencesStore.getState()
+    this.client.setProfile({ name, color })
+  }
+
+  private listen(): void {
+    const { client, document } = this
+    document.onChange(change => {
+      this.mounted?.follower.follow(change)
+      this.showDocument()
+    })
+    client.on('live', () => this.look())
+    client.on('ephemeral', ({ author, person, kind, body }) => {
+      if (kind !== EPHEMERAL_KINDS.cursor) return
+      const cursor = decodeCursor(body)
+      if (cursor === null) this.mounted?.surface.cursors.remove(author)
+      else this.showCursor(author, person, cursor)
+    })
+    client.on('people', () => this.dropAbsent())
+    client.on('live', () => this.showDocument())
+  }
+
+  private showDocument(): void {
+    const { title, canUndo, canRedo, isEmpty } = this.document
+    const before = boardStore.getState()
+    // Nobody knows that a board is empty before it was joined.
+    const isKnownEmpty = isEmpty && this.hasLooked
+    const isSame =
+      before.title === title &&
+      before.canUndo === canUndo &&
+      before.canRedo === canRedo &&
+      before.isEmpty === isKnownEmpty
+    if (!isSame) boardStore.setState({ title, canUndo, canRedo, isEmpty: isKnownEmpty })
+  }
+
+  /** Everyone begins at the same place; if nothing is there to see, where the ink is. */
+  private look(): void {
+    if (this.hasLooked) return
+    this.hasLooked = true
+    const surface = this.mounted?.surface
+    const bounds = surface?.scene.bounds() ?? null
+    if (surface === undefined || bounds === null) return
+    if (!boxesIntersect(bounds, surface.visible)) surface.fit()
+  }
+
+  /** Whoever is gone has no cursor, and no stroke in the making. */
+  private dropAbsent(): void {
+    const here = new Set(this.client.people.flatMap(({ peers }) => peers.map(peer => peer.author)))
+    here.add(this.client.author)
+    this.mounted?.surface.cursors.keep(here)
+    this.mounted?.follower.keep(here)
+  }
+}

@@ -1,0 +1,36 @@
+import type { PersonHere, PersonId } from '@inkroom/protocol'
+import { personIdOf } from '@inkroom/protocol'
+import { expect, it } from 'vitest'
+import { IDLE_AFTER_MS, peopleList } from './people-list.ts'
+
+const personOf = (n: number): PersonId => personIdOf(new Uint8Array(16).fill(n))
+
+const here = (n: number, joinedAtMs: number): PersonHere => ({
+  person: personOf(n),
+  profile: { name: `P${n}`, color: n },
+  joinedAtMs,
+  peers: [],
+})
+
+const names = (people: readonly { name: string }[]) => people.map(person => person.name)
+
+it('shows oneself first and the others as they came', () => {
+  const people = peopleList({
+    here: [here(3, 30), here(1, 10), here(2, 20)],
+    self: personOf(2),
+    activeAtMs: new Map(),
+    nowMs: 40,
+  })
+  expect(names(people)).toEqual(['P2', 'P1', 'P3'])
+  expect(people.map(person => person.isSelf)).toEqual([true, false, false])
+})
+
+it('dims who has done nothing for long, but never oneself', () => {
+  const people = peopleList({
+    here: [here(1, 0), here(2, 0), here(3, 0)],
+    self: personOf(1),
+    activeAtMs: new Map([[personOf(2), IDLE_AFTER_MS]]),
+    nowMs: IDLE_AFTER_MS + 1,
+  })
+  expect(people.map(person => person.idle)).toEqual([false, false, true])
+})

@@ -1,0 +1,34 @@
+// The people here, as the list shows them: oneself first, then as they came.
+
+import type { PersonHere, PersonId } from '@inkroom/protocol'
+import type { Person } from '../app/board-store.ts'
+
+export interface PeopleFacts {
+  readonly here: readonly PersonHere[]
+  readonly self: PersonId
+  /** When each person was last seen doing something; absent for never. */
+  readonly activeAtMs: ReadonlyMap<PersonId, number>
+  readonly nowMs: number
+}
+
+/** Nothing drawn and no pointer moved for so long: shown dimmed. */
+export const IDLE_AFTER_MS = 60_000
+
+export function peopleList({ here, self, activeAtMs, nowMs }: PeopleFacts): Person[] {
+  const people = here.map(({ person, profile, joinedAtMs, peers }): Person => {
+    const isSelf = person === self
+    const activeMs = activeAtMs.get(person) ?? joinedAtMs
+    return {
+      id: person,
+      name: profile.name,
+      color: profile.color,
+      isSelf,
+      idle: !isSelf && nowMs - activeMs > IDLE_AFTER_MS,
+      joinedAtMs,
+      tabs: Math.max(1, peers.length),
+    }
+  })
+  return people.toSorted(
+    (a, b) => Number(b.isSelf) - Number(a.isSelf) || a.joinedAtMs - b.joinedAtMs,
+  )
+}

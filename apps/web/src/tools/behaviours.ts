@@ -1,0 +1,19 @@
+// What each tool does under the pen, one line each. Beside the registry and not in it: the registry is
+// read for names and shortcuts where no canvas is.
+
+import { eraserTool } from './eraser-tool.ts'
+import { inkTool } from './ink-tool.ts'
+import type { ToolId } from './registry.ts'
+import type { BeginTool } from './tool-behaviour.ts'
+
+const BEHAVIOURS: Readonly<Record<ToolId, BeginTool | null>> = {
+  // The hand has no gesture of its own: its drags move the board (see input/gestures.ts).
+  hand: null,
+  pen: inkTool('pen'),
+  highlighter: inkTool('highlighter'),
+  eraser: eraserTool,
+}
+
+export function behaviourOf(tool: ToolId): BeginTool | null {
+  return BEHAVIOURS[tool]
+}
