@@ -41,6 +41,13 @@ function withRoomFor(body: Body, count: number): Shared {
   return { bytes, claimed: length }
 }
 
+/** A body over these very bytes, not a copy: nobody may change them afterwards. */
+export function bodyOver(bytes: Uint8Array): Body {
+  if (bytes.length === 0) return EMPTY_BODY
+  const shared: Shared = { bytes, claimed: bytes.length }
+  return { shared, length: bytes.length, lanes: mixBytes(LANES_START, bytes) }
+}
+
 export function appendBody(body: Body, bytes: Uint8Array): Body {
   if (bytes.length === 0) return body
   const shared = withRoomFor(body, bytes.length)

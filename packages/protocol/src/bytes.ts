@@ -1,8 +1,7 @@
 // Cursors over bytes: a Writer that grows, a Reader that never reads past its end.
-// Numbers are LEB128 varints of at most 53 bits, signed ones zigzag.
+// Numbers are LEB128 varints of at most 53 bits in their shortest form, signed ones zigzag.
 
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import { assert } from './assert.ts'
 import { ProtocolError } from './protocol-error.ts'
 
 export { bytesToHex, hexToBytes, utf8ToBytes }
@@ -35,12 +34,17 @@ export class Writer {
 
   /** `value` is a safe integer ≥ 0. */
   varint(value: number): void {
-    assert(Number.isSafeInteger(value) && value >= 0, `varint of ${value}`)
+    // Not `assert`: its message would be built for every number written.
+    if (!Number.isSafeInteger(value) || value < 0) throw new Error(`assertion failed: ${value}`)
     this.reserve(MAX_VARINT_BYTES)
     let rest = value
-    while (rest > 0x7f) {
+    while (rest > 0x7fff_ffff) {
       this.buffer[this.end++] = (rest % 0x80) | 0x80
       rest = Math.floor(rest / 0x80)
+    }
+    while (rest > 0x7f) {
+      this.buffer[this.end++] = (rest & 0x7f) | 0x80
+      rest >>>= 7
     }
     this.buffer[this.end++] = rest
   }
@@ -105,18 +109,23 @@ export class Reader {
   }
 
   varint(): number {
-    let value = 0
-    let scale = 1
-    for (let i = 0; i < MAX_VARINT_BYTES; i += 1) {
+    const first = this.byte()
+    return first < 0x80 ? first : this.longVarint(first & 0x7f)
+  }
+
+  private longVarint(first: number): number {
+    let value = first
+    let scale = 0x80
+    for (let i = 1; i < MAX_VARINT_BYTES; i += 1) {
       const byte = this.byte()
       value += (byte & 0x7f) * scale
       if (byte < 0x80) {
-        if (Number.isSafeInteger(value)) return value
+        if (byte > 0 && Number.isSafeInteger(value)) return value
         break
       }
       scale *= 0x80
     }
-    throw new ProtocolError('varint', `more than 53 bits before ${this.at}`)
+    throw new ProtocolError('varint', `before ${this.at}`)
   }
 
   /** A varint of at most `max`, else `range`: the guard in front of every count and length. */
@@ -131,9 +140,17 @@ export class Reader {
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2
   }
 
+  /** A byte of flags: bits that mean nothing are an error, so that they can be given a meaning. */
+  flags(known: number, what: string): number {
+    const flags = this.byte()
+    if ((flags & ~known) !== 0) throw new ProtocolError('unknown-value', `${what} flags ${flags}`)
+    return flags
+  }
+
   u32(): number {
-    const [a, b, c, d] = [this.byte(), this.byte(), this.byte(), this.byte()]
-    return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0
+    let value = 0
+    for (let i = 0; i < 4; i += 1) value = (value << 8) | this.byte()
+    return value >>> 0
   }
 
   /** A view, not a copy, of the next `count` bytes. */
@@ -171,10 +188,11 @@ export class Reader {
 // TextDecoder is in browsers and in Node, but in no ECMAScript lib; only what is used is declared.
 declare const TextDecoder: new (
   label: 'utf-8',
-  options: { fatal: true },
+  options: { fatal: true; ignoreBOM: true },
 ) => { decode(bytes: Uint8Array): string }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
+// A byte order mark is text like any other: dropped, a text would not come out as it went in.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 export function decodeText(bytes: Uint8Array): string {
   try {

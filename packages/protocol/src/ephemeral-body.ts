@@ -1,6 +1,7 @@
 // What is said once and never stored. The server relays these by kind, the newest winning.
 
 import { Reader, Writer } from './bytes.ts'
+import { MAX_PAGE_NUMBER } from './limits.ts'
 import { ProtocolError } from './protocol-error.ts'
 
 /** Numbers of the wire, never used again for something else. */
@@ -32,7 +33,9 @@ export function decodeCursor(body: Uint8Array): Cursor | null {
     const r = new Reader(body)
     const x = r.zigzag() / CURSOR_GRID
     const y = r.zigzag() / CURSOR_GRID
-    return { x, y, page: r.varint() }
+    const page = r.varintUpTo(MAX_PAGE_NUMBER, 'page')
+    r.expectEnd()
+    return { x, y, page }
   } catch (error) {
     if (error instanceof ProtocolError) return null
     throw error

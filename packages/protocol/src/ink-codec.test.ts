@@ -145,6 +145,9 @@ describe('a stroke [I1]', () => {
   })
 })
 
+const encode = (change: Partial<InkSample>) =>
+  new InkEncoder(header).encode([{ ...firstOf(header), ...change }], 0)
+
 describe('a segment [I2]', () => {
   it('has one head byte up to three points within 31 ms', () => {
     const encoder = new InkEncoder(withoutPressure)
@@ -168,8 +171,6 @@ describe('a segment [I2]', () => {
   })
 
   it('is not made of nothing, nor of what the decoder would refuse', () => {
-    const encode = (sample: Partial<InkSample>) =>
-      new InkEncoder(header).encode([{ ...firstOf(header), ...sample }], 0)
     expect(() => new InkEncoder(header).encode([], 0)).toThrow('assertion')
     expect(() => encode({ x: 0.5 })).toThrow('assertion')
     expect(() => encode({ x: Number.NaN })).toThrow('assertion')

@@ -1,5 +1,5 @@
-// Ops as bytes. One byte holds the kind (3 bits), whether a length precedes the op's last part (on all
-// ops but a batch's last, whose body runs to the end), and four flags of the kind's own.
+// Ops as bytes. One byte holds the kind (3 bits), whether a length precedes the op's body or value (on
+// all ops but a batch's last, whose body runs to the end), and four flags of the kind's own.
 // Grammar and rule ids: PROTOCOL.md.
 
 import { unreachable } from './assert.ts'
@@ -31,6 +31,17 @@ const HAS_PARENT = 0x20 // create
 const HAS_PAGE = 0x40 // create, sweep
 const HAS_OVER = 0x10 // set
 const HAS_PERSON = 0x10 // sweep
+
+/** All bits that a kind's first byte may have beside the kind, by kind; 0 is no kind. */
+const FLAGS: readonly (number | null)[] = [
+  null,
+  SIZED | LAST | HAS_PARENT | HAS_PAGE,
+  SIZED | LAST,
+  SIZED | HAS_OVER,
+  0,
+  HAS_PERSON | HAS_PAGE,
+  0,
+]
 
 /** Where an op stands in its batch decides whether its body's length is written. */
 interface Place {
@@ -95,8 +106,8 @@ function readSet(r: Reader, flags: number, place: Place): SetOp {
   return { kind: 'set', id, field, value: readTail(r, MAX_FIELD_BYTES, place), over }
 }
 
-function writeRemove(w: Writer, op: RemoveOp, place: Place): void {
-  w.byte(REMOVE | (place.sized ? SIZED : 0))
+function writeRemove(w: Writer, op: RemoveOp): void {
+  w.byte(REMOVE)
   w.varint(op.ids.length)
   for (const id of op.ids) writeObjectId(w, id)
 }
@@ -108,9 +119,9 @@ function readRemove(r: Reader): RemoveOp {
   return { kind: 'remove', ids }
 }
 
-function writeSweep(w: Writer, op: SweepOp, place: Place): void {
+function writeSweep(w: Writer, op: SweepOp): void {
   const flags = (op.person === null ? 0 : HAS_PERSON) | (op.page === 0 ? 0 : HAS_PAGE)
-  w.byte(SWEEP | flags | (place.sized ? SIZED : 0))
+  w.byte(SWEEP | flags)
   if (op.page !== 0) w.varint(op.page)
   if (op.person !== null) w.hex(op.person)
   w.varint(op.bornUpTo)
@@ -122,8 +133,8 @@ function readSweep(r: Reader, flags: number): SweepOp {
   return { kind: 'sweep', page, person, bornUpTo: r.varint() }
 }
 
-function writeRestore(w: Writer, op: RestoreOp, place: Place): void {
-  w.byte(RESTORE | (place.sized ? SIZED : 0))
+function writeRestore(w: Writer, op: RestoreOp): void {
+  w.byte(RESTORE)
   w.varint(op.counter)
 }
 
@@ -140,11 +151,11 @@ function writeOp(w: Writer, op: Op, place: Place): void {
     case 'set':
       return writeSet(w, op, place)
     case 'remove':
-      return writeRemove(w, op, place)
+      return writeRemove(w, op)
     case 'sweep':
-      return writeSweep(w, op, place)
+      return writeSweep(w, op)
     case 'restore':
-      return writeRestore(w, op, place)
+      return writeRestore(w, op)
     default:
       return unreachable(op)
   }
@@ -152,9 +163,12 @@ function writeOp(w: Writer, op: Op, place: Place): void {
 
 function readOp(r: Reader): Op {
   const head = r.byte()
-  const flags = head & ~(KIND_MASK | SIZED)
+  const kind = head & KIND_MASK
+  const flags = head & ~KIND_MASK
+  const known = FLAGS[kind] ?? null
+  if (known === null || (flags & ~known) !== 0) throw new ProtocolError('unknown-op', `${head}`)
   const place: Place = { sized: (head & SIZED) !== 0 }
-  switch (head & KIND_MASK) {
+  switch (kind) {
     case CREATE:
       return readCreate(r, flags, place)
     case EXTEND:
@@ -168,7 +182,7 @@ function readOp(r: Reader): Op {
     case RESTORE:
       return readRestore(r)
     default:
-      throw new ProtocolError('unknown-op', `kind ${head & KIND_MASK}`)
+      throw new ProtocolError('unknown-op', `kind ${kind}`)
   }
 }
 

@@ -2,12 +2,12 @@
 
 export type ProtocolErrorCode =
   | 'truncated' // the bytes end inside a value
-  | 'varint' // a number of more than 53 bits, or not in its shortest form's length
+  | 'varint' // a number of more than 53 bits, or not in its shortest form
   | 'range' // a number or a length outside its limit
   | 'text' // not UTF-8
   | 'unknown-frame'
   | 'unknown-op'
-  | 'unknown-value' // a number that names nothing in its table
+  | 'unknown-value' // a number, a flag or a text that names nothing known
   | 'trailing' // bytes behind the end
   | 'compressed' // a compressed part that does not unpack to its stated length
 

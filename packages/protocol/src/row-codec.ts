@@ -1,7 +1,7 @@
 // Rows as bytes, for snapshots and for the server's image. Ids stand in a dictionary of the part, so
 // that a thousand strokes of one author name it once.
 
-import { appendBody, bodyBytes, EMPTY_BODY } from './body.ts'
+import { bodyBytes, bodyOver } from './body.ts'
 import { Reader, Writer } from './bytes.ts'
 import {
   type AuthorId,
@@ -12,12 +12,14 @@ import {
   type PersonId,
 } from './ids.ts'
 import {
+  MAX_BATCH_OPS,
   MAX_BODY_BYTES,
   MAX_FIELD_BYTES,
   MAX_FIELD_NUMBER,
   MAX_NAMED_AUTHORS,
   MAX_OBJECT_NUMBER,
   MAX_PAGE_NUMBER,
+  MAX_SEQ,
 } from './limits.ts'
 import type { BatchRef } from './op.ts'
 import { ProtocolError } from './protocol-error.ts'
@@ -28,6 +30,7 @@ const GONE = 0x02
 const HAS_PARENT = 0x04
 const HAS_FIELDS = 0x08
 const HAS_PAGE = 0x10
+const ALL_FLAGS = FINISHED | GONE | HAS_PARENT | HAS_FIELDS | HAS_PAGE
 
 /** Numbers the public ids of a part in the order of their first use. */
 class IdDictionary {
@@ -115,7 +118,7 @@ function readId(r: Reader, names: Names): ObjectId {
 
 function readRef(r: Reader, names: Names): BatchRef {
   const author = readAuthor(r, names)
-  return { author, counter: r.varint() }
+  return { author, counter: r.varintUpTo(MAX_SEQ, 'counter') }
 }
 
 function readFields(r: Reader, names: Names): readonly Field[] {
@@ -123,30 +126,32 @@ function readFields(r: Reader, names: Names): readonly Field[] {
   const fields: Field[] = []
   for (let i = 0; i < count; i += 1) {
     const field = r.varintUpTo(MAX_FIELD_NUMBER, 'field')
+    const before = fields.at(-1)?.field ?? -1
+    if (field <= before) throw new ProtocolError('range', `field ${field} behind ${before}`)
     const by = readRef(r, names)
-    fields.push({ field, by, value: r.sized(MAX_FIELD_BYTES, 'value').slice() })
+    fields.push({ field, by, value: r.sized(MAX_FIELD_BYTES, 'value') })
   }
   return fields
 }
 
 function readRow(r: Reader, names: Names): Row {
-  const flags = r.byte()
+  const flags = r.flags(ALL_FLAGS, 'row')
   const id = readId(r, names)
   const owner = readPerson(r, names)
-  const born = r.varint()
-  const bornAt = r.varint()
-  const seq = born + r.varint()
+  const born = r.varintUpTo(MAX_SEQ, 'seq')
+  const bornAt = r.varintUpTo(MAX_BATCH_OPS, 'place in the batch')
+  const seq = born + r.varintUpTo(MAX_SEQ, 'seq')
   const page = flags & HAS_PAGE ? r.varintUpTo(MAX_PAGE_NUMBER, 'page') : 0
   const parent = flags & HAS_PARENT ? readId(r, names) : null
   const gone = flags & GONE ? readRef(r, names) : null
   const fields = flags & HAS_FIELDS ? readFields(r, names) : []
-  const body = appendBody(EMPTY_BODY, r.sized(MAX_BODY_BYTES, 'body'))
+  const body = bodyOver(r.sized(MAX_BODY_BYTES, 'body'))
   const finished = (flags & FINISHED) !== 0
   const author = authorOf(id)
   return { id, author, owner, page, parent, born, bornAt, seq, finished, gone, fields, body }
 }
 
-/** @throws {ProtocolError} */
+/** @throws {ProtocolError} Bodies and values are views of `bytes`. */
 export function decodeRows(bytes: Uint8Array): Row[] {
   const r = new Reader(bytes)
   const count = r.varintUpTo(MAX_NAMED_AUTHORS, 'dictionary')

@@ -1,7 +1,7 @@
 // A row: one object as the fold leaves it. Rows are values; the fold makes new ones.
 
 import { type Body, EMPTY_BODY } from './body.ts'
-import { LaneMixer, type Lanes } from './hashes.ts'
+import { LANES_START, LaneMixer, type Lanes, mixBytes } from './hashes.ts'
 import type { AuthorId, ObjectId, PersonId } from './ids.ts'
 import type { BatchRef } from './op.ts'
 
@@ -62,10 +62,11 @@ export function rowHash(row: Row): Lanes {
   mixer.number(row.seq)
   mixer.number(row.finished ? 1 : 0)
   mixRef(mixer, row.gone)
+  mixer.number(row.fields.length)
   for (const { field, value, by } of row.fields) {
     mixer.number(field)
     mixer.number(value.length)
-    for (const byte of value) mixer.number(byte)
+    mixer.lanes(mixBytes(LANES_START, value))
     mixRef(mixer, by)
   }
   mixer.number(row.body.length)

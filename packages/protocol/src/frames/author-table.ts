@@ -5,7 +5,7 @@
 
 import type { Reader, Writer } from '../bytes.ts'
 import { type AuthorId, type PersonId, readAuthorId, readPersonId } from '../ids.ts'
-import { MAX_NAMED_AUTHORS } from '../limits.ts'
+import { MAX_NAMED_AUTHORS, MAX_SEQ } from '../limits.ts'
 import type { LogEntry } from '../op.ts'
 import { ProtocolError } from '../protocol-error.ts'
 
@@ -20,6 +20,10 @@ export interface NamedAuthor {
 export class AuthorTable {
   private readonly byIndex = new Map<number, NamedAuthor>()
   private readonly byAuthor = new Map<AuthorId, NamedAuthor>()
+  /** Those whose number the live stream has not said yet. */
+  private readonly unsaid = new Set<AuthorId>()
+  /** No index below this one is free. */
+  private freeFrom = 0
 
   get size(): number {
     return this.byIndex.size
@@ -37,11 +41,20 @@ export class AuthorTable {
     return this.byIndex.values()
   }
 
+  /** Whether the stream has named this author by its number, so that the number alone will do. */
+  isSaid(author: AuthorId): boolean {
+    return this.byAuthor.has(author) && !this.unsaid.has(author)
+  }
+
+  /** As the stream says it: an author has one number and a number one author, the newest. */
   put(named: NamedAuthor): void {
     const before = this.byIndex.get(named.index)
-    if (before !== undefined) this.byAuthor.delete(before.author)
+    if (before !== undefined && before.author !== named.author) this.drop(before.author)
+    const moved = this.byAuthor.get(named.author)
+    if (moved !== undefined && moved.index !== named.index) this.drop(named.author)
     this.byIndex.set(named.index, named)
     this.byAuthor.set(named.author, named)
+    this.unsaid.delete(named.author)
   }
 
   /** The lowest free index goes to an author that has none yet. */
@@ -50,6 +63,7 @@ export class AuthorTable {
     if (known !== undefined) return known
     const named: NamedAuthor = { index: this.freeIndex(), author, person, lastCounter }
     this.put(named)
+    this.unsaid.add(author)
     return named
   }
 
@@ -58,6 +72,8 @@ export class AuthorTable {
     if (named === undefined) return
     this.byAuthor.delete(author)
     this.byIndex.delete(named.index)
+    this.unsaid.delete(author)
+    this.freeFrom = Math.min(this.freeFrom, named.index)
   }
 
   /** Follows the log: the author's last counter is now this entry's. */
@@ -67,9 +83,8 @@ export class AuthorTable {
   }
 
   private freeIndex(): number {
-    let index = 0
-    while (this.byIndex.has(index)) index += 1
-    return index
+    while (this.byIndex.has(this.freeFrom)) this.freeFrom += 1
+    return this.freeFrom
   }
 }
 
@@ -87,10 +102,10 @@ export function readNamedAuthors(r: Reader): NamedAuthor[] {
   const count = r.varintUpTo(MAX_NAMED_AUTHORS, 'authors')
   const authors: NamedAuthor[] = []
   for (let i = 0; i < count; i += 1) {
-    const index = r.varint()
+    const index = r.varintUpTo(MAX_NAMED_AUTHORS, 'author number')
     const author = readAuthorId(r)
     const person = readPersonId(r)
-    authors.push({ index, author, person, lastCounter: r.varint() })
+    authors.push({ index, author, person, lastCounter: r.varintUpTo(MAX_SEQ, 'counter') })
   }
   return authors
 }

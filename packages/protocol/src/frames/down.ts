@@ -119,7 +119,7 @@ function writeRows(w: Writer, rows: Rows): void {
 }
 
 function readRows(r: Reader): Rows {
-  const compressed = r.byte() === 1
+  const compressed = r.flags(1, 'rows') === 1
   const rawBytes = r.varintUpTo(MAX_CHUNK_BYTES, 'chunk')
   return { type: 'rows', compressed, rawBytes, payload: r.rest() }
 }

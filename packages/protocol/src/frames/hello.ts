@@ -90,6 +90,6 @@ export function readHello(r: Reader, version: number): Hello {
     capability: r.sized(MAX_CAPABILITY_BYTES, 'capability').slice(),
     profile: readProfile(r),
     floor: r.varint(),
-    resume: r.byte() === 0 ? null : readPosition(r),
+    resume: r.flags(1, 'resume') === 0 ? null : readPosition(r),
   }
 }

@@ -8,7 +8,7 @@
 
 import type { Reader, Writer } from '../bytes.ts'
 import { type AuthorId, type PersonId, readAuthorId, readPersonId } from '../ids.ts'
-import { MAX_FRAME_BYTES } from '../limits.ts'
+import { MAX_FRAME_BYTES, MAX_SEQ } from '../limits.ts'
 import type { LogEntry } from '../op.ts'
 import { type AuthorTable, mustKnow } from './author-table.ts'
 
@@ -25,9 +25,8 @@ interface Place {
 }
 
 function writeEntry(w: Writer, entry: LogEntry, table: AuthorTable, { sized }: Place): void {
-  const known = table.find(entry.author)
   const named = table.name(entry.author, entry.person, 0)
-  const plain = known !== null && known.lastCounter + 1 === entry.counter && known.lastCounter > 0
+  const plain = table.isSaid(entry.author) && named.lastCounter + 1 === entry.counter
   w.varint(named.index * 2 + (plain ? 0 : 1))
   if (!plain) {
     w.hex(entry.author)
@@ -54,7 +53,7 @@ interface Who {
 function readNamed(r: Reader, index: number, table: AuthorTable): Who {
   const author = readAuthorId(r)
   const person = readPersonId(r)
-  const counter = r.varint()
+  const counter = r.varintUpTo(MAX_SEQ, 'counter')
   table.put({ index, author, person, lastCounter: counter })
   return { author, person, counter }
 }

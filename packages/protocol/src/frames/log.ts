@@ -5,7 +5,7 @@
 
 import { Reader, Writer } from '../bytes.ts'
 import { type AuthorId, type PersonId, readAuthorId, readPersonId } from '../ids.ts'
-import { MAX_FRAME_BYTES, MAX_NAMED_AUTHORS } from '../limits.ts'
+import { MAX_FRAME_BYTES, MAX_NAMED_AUTHORS, MAX_SEQ } from '../limits.ts'
 import type { LogEntry } from '../op.ts'
 import { ProtocolError } from '../protocol-error.ts'
 
@@ -52,13 +52,13 @@ function readKnown(r: Reader): Known[] {
 }
 
 export function readLog(r: Reader): LogEntry[] {
-  let seq = r.varint()
+  let seq = r.varintUpTo(MAX_SEQ, 'seq')
   const known = readKnown(r)
   const entries: LogEntry[] = []
   while (r.remaining > 0) {
     const who = known[r.varint()]
     if (who === undefined) throw new ProtocolError('unknown-value', 'author outside the part')
-    const counter = r.varint()
+    const counter = r.varintUpTo(MAX_SEQ, 'counter')
     entries.push({ ...who, seq, counter, bytes: r.sized(MAX_FRAME_BYTES, 'batch') })
     seq += 1
   }

@@ -73,7 +73,7 @@ export function writePeople(w: Writer, people: People): void {
 
 export function readPeople(r: Reader): People {
   const count = r.varint()
-  const full = r.byte() === 1
+  const full = r.flags(1, 'people') === 1
   const hereCount = r.varintUpTo(MAX_NAMED_AUTHORS, 'people')
   const here: PersonHere[] = []
   for (let i = 0; i < hereCount; i += 1) here.push(readPerson(r))

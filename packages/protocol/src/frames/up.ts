@@ -49,8 +49,8 @@ export interface Heal {
 }
 
 /**
- * One batch. Its counter is not written: a connection's first batch has the counter that the welcome
- * names (`next`), and each one after it the following.
+ * One batch. Its counter is not written: a connection's first batch has the one after the welcome's
+ * `settled`, and each batch behind it the next.
  */
 export interface BatchFrame {
   readonly type: 'batch'

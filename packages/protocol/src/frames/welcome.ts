@@ -52,7 +52,9 @@ function writeRefusedBatches(w: Writer, all: readonly RefusedBatch[]): void {
 
 function readRefusedBatches(r: Reader): RefusedBatch[] {
   const count = r.varintUpTo(MAX_UNSETTLED_BATCHES, 'refusals')
-  return Array.from({ length: count }, () => readRefusedBatch(r))
+  const all: RefusedBatch[] = []
+  for (let i = 0; i < count; i += 1) all.push(readRefusedBatch(r))
+  return all
 }
 
 const SNAPSHOT = 0x01
@@ -73,7 +75,7 @@ export function writeWelcome(w: Writer, welcome: Welcome): void {
 }
 
 export function readWelcome(r: Reader): Welcome {
-  const flags = r.byte()
+  const flags = r.flags(SNAPSHOT | MAY_DRAW, 'welcome')
   return {
     type: 'welcome',
     mode: flags & SNAPSHOT ? 'snapshot' : 'resumed',
