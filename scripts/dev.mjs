@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { inRoot } from './lib/checkout.mjs'
 import { ensureInstalled, ensureStorage } from './lib/install.mjs'
+import { loadSettings } from './lib/load-settings.mjs'
 import { requireNode } from './lib/node-version.mjs'
 import { toolPath } from './lib/run.mjs'
 
@@ -20,10 +21,12 @@ for (const entry of ['apps/server/src/main.ts', 'apps/web/index.html']) {
 }
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop(0))
 
+loadSettings()
+
 // The server's own port is nobody's business: a page opened there would be the last built one.
 const serverPort = await freePort()
 const serverEnv = { PORT: String(serverPort), HOST: host, NODE_ENV: 'development' }
-start('server', ['tsx', 'watch', '--clear-screen=false', 'src/main.ts'], 'apps/server', serverEnv)
+start('server', ['tsx', 'watch', '--clear-screen=false', 'apps/server/src/main.ts'], '.', serverEnv)
 start('web', ['vite', '--clearScreen', 'false'], 'apps/web', {
   INKROOM_DEV_SERVER: `http://${host}:${serverPort}`,
 })

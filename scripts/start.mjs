@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { staleBuilds } from './lib/builds.mjs'
 import { inRoot } from './lib/checkout.mjs'
 import { ensureInstalled, ensureStorage } from './lib/install.mjs'
+import { loadSettings } from './lib/load-settings.mjs'
 import { requireNode } from './lib/node-version.mjs'
 import { runNode } from './lib/run.mjs'
 
@@ -17,6 +18,7 @@ try {
   console.error(error.message)
   process.exit(1)
 }
+loadSettings()
 process.env.NODE_ENV ??= 'production'
 process.setSourceMapsEnabled(true)
 await import(pathToFileURL(server).href)
