@@ -1,4 +1,5 @@
 // Owns how the tests without a browser run: `*.test.ts` in plain Node, `*.test.tsx` with a DOM.
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -7,6 +8,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     restoreMocks: true,
+    // vitest leaves one core free, which on a machine of two halves the speed.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
