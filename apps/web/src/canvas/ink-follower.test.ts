@@ -1,0 +1,163 @@
+import { createStroke, Document, InkStrokeWriter } from '@inkroom/document'
+import {
+  type AuthorId,
+  authorIdOf,
+  encodeOps,
+  type InkHeader,
+  type ObjectId,
+  type Op,
+  objectIdOf,
+  type PersonId,
+  personIdOf,
+} from '@inkroom/protocol'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { InkFollower, STALE_AFTER_MS } from './ink-follower.ts'
+import type { SceneStroke } from './scene.ts'
+
+const idOf = (n: number): [AuthorId, PersonId] => [
+  authorIdOf(new Uint8Array(16).fill(n)),
+  personIdOf(new Uint8Array(16).fill(100 + n)),
+]
+const [me, mePerson] = idOf(1)
+const [other, otherPerson] = idOf(2)
+
+const header: InkHeader = {
+  brush: 'pen',
+  color: { kind: 'palette', index: 0 },
+  size: 32,
+  opacity: 255,
+  gridExponent: 3,
+  hasPressure: false,
+  x: 0,
+  y: 0,
+  pressure: 255,
+}
+
+/** A surface that only remembers. */
+class RecordingTarget {
+  readonly shown = new Map<ObjectId, SceneStroke>()
+  resets = 0
+
+  put(strokes: readonly SceneStroke[]): void {
+    for (const stroke of strokes) this.shown.set(stroke.id, stroke)
+  }
+
+  remove(id: ObjectId): void {
+    if (!this.shown.delete(id)) throw new Error('removed what was not shown')
+  }
+
+  reset(): void {
+    this.shown.clear()
+    this.resets += 1
+  }
+
+  requestFrame(): void {}
+}
+
+let nowMs = 0
+let seq = 0
+let document: Document
+let target: RecordingTarget
+let follower: InkFollower
+
+function hear(counter: number, ...ops: Op[]): void {
+  seq += 1
+  const bytes = encodeOps(ops)
+  document.apply({ seq, author: other, person: otherPerson, counter, bytes }, ops)
+}
+
+const wetIds = () => Array.from(follower.wetStrokes, stroke => stroke.id)
+const id = objectIdOf(other, 1)
+const points = [{ x: 8, y: 8, pressure: 255 }]
+
+beforeEach(() => {
+  nowMs = 0
+  seq = 0
+  document = new Document({ author: me, person: mePerson })
+  target = new RecordingTarget()
+  follower = new InkFollower({
+    source: {
+      visibleInk: each => {
+        const object = document.isVisible(each) ? document.get(each) : null
+        return object?.kind === 'ink' ? object : null
+      },
+      allVisibleInk: () => document.inkInOrder(),
+    },
+    target,
+    nowMs: () => nowMs,
+    onWet: () => {},
+  })
+  document.onChange(change => follower.follow(change))
+})
+
+describe('a stroke in the making', () => {
+  it('is wet until it is finished, then in the scene', () => {
+    const writer = new InkStrokeWriter({ n: 1, page: 0, header })
+    hear(1, writer.begin())
+    hear(2, writer.extend(points, 20))
+    expect(wetIds()).toEqual([id])
+    expect(target.shown.size).toBe(0)
+    hear(3, writer.finish(points, 20))
+    expect(wetIds()).toEqual([])
+    expect(target.shown.get(id)?.pointCount).toBe(3)
+  })
+
+  it('[G7] of an author who left is shown as finished', () => {
+    hear(1, createStroke({ n: 1, page: 0, header }))
+    follower.keep(new Set([me, other]))
+    expect(wetIds()).toEqual([id])
+    follower.keep(new Set([me]))
+    expect(wetIds()).toEqual([])
+    expect(target.shown.has(id)).toBe(true)
+  })
+
+  it('[G7] of an author who is silent for long is shown as finished, and wet again if it goes on', () => {
+    const writer = new InkStrokeWriter({ n: 1, page: 0, header })
+    hear(1, writer.begin())
+    nowMs = STALE_AFTER_MS - 1
+    follower.sweep()
+    expect(wetIds()).toEqual([id])
+    nowMs = STALE_AFTER_MS
+    follower.sweep()
+    expect(wetIds()).toEqual([])
+    expect(target.shown.has(id)).toBe(true)
+    hear(2, writer.extend(points, 20))
+    expect(wetIds()).toEqual([id])
+    expect(target.shown.has(id)).toBe(false)
+  })
+})
+
+describe('what is gone', () => {
+  it('leaves the scene, and comes back whole', () => {
+    const writer = new InkStrokeWriter({ n: 1, page: 0, header })
+    hear(1, writer.begin(), writer.finish(points, 20))
+    hear(2, { kind: 'remove', ids: [id] })
+    expect(target.shown.size).toBe(0)
+    hear(3, { kind: 'restore', counter: 2 })
+    expect(target.shown.get(id)?.pointCount).toBe(2)
+  })
+
+  it('leaves the wet layer too', () => {
+    hear(1, createStroke({ n: 1, page: 0, header }))
+    hear(2, { kind: 'remove', ids: [id] })
+    expect(wetIds()).toEqual([])
+  })
+})
+
+it('begins anew with the document', () => {
+  const writer = new InkStrokeWriter({ n: 1, page: 0, header })
+  hear(1, writer.begin(), writer.finish(points, 20))
+  document.reset()
+  expect(target.shown.size).toBe(0)
+  expect(target.resets).toBe(1)
+})
+
+it('works out a shape once, when it is needed', () => {
+  const writer = new InkStrokeWriter({ n: 1, page: 0, header })
+  hear(1, writer.begin(), writer.finish(points, 20))
+  const stroke = target.shown.get(id)
+  const shape = stroke?.shape()
+  expect(shape?.length).toBe(2)
+  expect(Array.from(shape?.xs ?? [])).toEqual([0, 1])
+  expect(stroke?.shape()).toBe(shape)
+})

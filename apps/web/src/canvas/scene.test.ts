@@ -1,0 +1,121 @@
+import type { InkHeader } from '@inkroom/protocol'
+import { authorIdOf, objectIdOf } from '@inkroom/protocol'
+import { describe, expect, it } from 'vitest'
+import { type Damage, damageMeets, Scene, type SceneStroke } from './scene.ts'
+
+const author = authorIdOf(new Uint8Array(16))
+
+const header: InkHeader = {
+  brush: 'pen',
+  color: { kind: 'palette', index: 0 },
+  size: 8,
+  opacity: 255,
+  gridExponent: 3,
+  hasPressure: false,
+  x: 0,
+  y: 0,
+  pressure: 255,
+}
+
+interface Look {
+  readonly order: string
+  readonly x?: number
+  readonly pointCount?: number
+}
+
+function stroke(n: number, { order, x = 0, pointCount = 2 }: Look): SceneStroke {
+  const ends = Float64Array.of(x, x + 10)
+  return {
+    id: objectIdOf(author, n),
+    header,
+    order,
+    pointCount,
+    minX: x,
+    minY: 0,
+    maxX: x + 10,
+    maxY: 10,
+    shape: () => ({
+      length: 2,
+      xs: ends,
+      ys: Float64Array.of(0, 10),
+      radii: Float64Array.of(1, 1),
+    }),
+  }
+}
+
+const kinds = (damages: readonly Damage[]) => damages.map(damage => damage.kind)
+const all = { minX: -1e6, minY: -1e6, maxX: 1e6, maxY: 1e6 }
+const orders = (scene: Scene) => scene.within(all).map(each => each.order)
+
+describe('the scene', () => {
+  it('paints in board order, however the strokes came', () => {
+    const scene = new Scene()
+    scene.put([stroke(1, { order: 'c' }), stroke(2, { order: 'a' })])
+    scene.put([stroke(3, { order: 'b' })])
+    expect(orders(scene)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('puts a new stroke on top of the picture where nothing that it meets lies above', () => {
+    const scene = new Scene()
+    scene.put([stroke(1, { order: 'a' })])
+    expect(kinds(scene.put([stroke(2, { order: 'b' })]))).toEqual(['on-top'])
+    expect(kinds(scene.put([stroke(3, { order: 'aa', x: 500 })]))).toEqual(['on-top'])
+  })
+
+  it('repaints where a stroke comes below another', () => {
+    const scene = new Scene()
+    scene.put([stroke(1, { order: 'b' })])
+    expect(kinds(scene.put([stroke(2, { order: 'a' })]))).toEqual(['repaint'])
+  })
+
+  it('leaves the picture alone when the room places a stroke where it lay', () => {
+    const scene = new Scene()
+    scene.put([stroke(1, { order: 'a' }), stroke(2, { order: 'z' })])
+    expect(scene.put([stroke(2, { order: 'b' })])).toEqual([])
+    expect(orders(scene)).toEqual(['a', 'b'])
+  })
+
+  it('repaints when the room places a stroke below one that it meets', () => {
+    const scene = new Scene()
+    scene.put([stroke(1, { order: 'm' }), stroke(2, { order: 'z' })])
+    expect(kinds(scene.put([stroke(2, { order: 'a' })]))).toEqual(['repaint'])
+    expect(orders(scene)).toEqual(['a', 'm'])
+  })
+
+  it('repaints both places of a stroke that has grown', () => {
+    const scene = new Scene()
+    scene.put([stroke(1, { order: 'a' })])
+    const damages = scene.put([stroke(1, { order: 'a', pointCount: 5 })])
+    expect(kinds(damages)).toEqual(['repaint', 'on-top'])
+    expect(scene.size).toBe(1)
+  })
+
+  it('forgets what is removed', () => {
+    const scene = new Scene()
+    const one = stroke(1, { order: 'a' })
+    scene.put([one])
+    const [damage] = scene.remove(one.id)
+    expect(damage?.kind).toBe('repaint')
+    expect(scene.remove(one.id)).toEqual([])
+    expect(scene.bounds()).toBeNull()
+    expect(scene.near(all)).toEqual([])
+  })
+
+  it('takes thousands at once as it takes one', () => {
+    const scene = new Scene()
+    const many = Array.from({ length: 1000 }, (_, n) =>
+      stroke(n, { order: String(n).padStart(5, '0'), x: (n * 37) % 5000 }),
+    )
+    scene.put(many)
+    expect(scene.size).toBe(1000)
+    expect(orders(scene)).toEqual(many.map(each => each.order))
+    expect(scene.bounds()).toMatchObject({ minX: 0, minY: 0 })
+  })
+
+  it('knows which damage a view shows', () => {
+    const far = stroke(1, { order: 'a', x: 900 })
+    const view = { minX: 0, minY: 0, maxX: 100, maxY: 100 }
+    expect(damageMeets({ kind: 'on-top', stroke: far }, view)).toBe(false)
+    expect(damageMeets({ kind: 'repaint', box: view }, view)).toBe(true)
+  })
+})
