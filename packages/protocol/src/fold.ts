@@ -10,7 +10,9 @@
 //   ³ with `over n` only while the author's batch n holds the field
 //   ⁴ only where the author's batch n is the one that removed it
 //   A row that is gone goes on folding by its wet or finished line.
-//   `remove` and `sweep` reach a row by id or by scope; a later remover takes over from an earlier one.
+//   `remove` reaches rows by id, and a later remover takes over from an earlier one: both meant that row.
+//   `sweep` reaches by scope, and only rows that are not gone: else its undo would bring back all that
+//   anybody had ever erased there.
 
 import { unreachable } from './assert.ts'
 import { appendBody, EMPTY_BODY } from './body.ts'
@@ -75,10 +77,10 @@ function restoredRow(row: Row, op: RestoreOp, context: FoldContext): Row {
   return { ...row, seq: context.seq, gone: null }
 }
 
-/** Whether a sweep reaches the row. */
+/** Whether a sweep reaches the row: in scope, seen by its author, and not gone already. */
 export function isSwept(row: Row, op: SweepOp): boolean {
   const inScope = row.page === op.page && (op.person === null || row.owner === op.person)
-  return inScope && row.born <= op.bornUpTo
+  return inScope && row.born <= op.bornUpTo && row.gone === null
 }
 
 /**
