@@ -305,7 +305,7 @@ describe('the title', () => {
     const desk = new Desk(1)
     const table = new Table(desk)
     expect(desk.document.title).toBe('')
-    const none = { author: desk.self.author, titleId: null }
+    const none = { author: desk.self.author, titleId: null, title: '' }
     const first = desk.submit(setTitle('first', { board: none, mint: () => 1 }))
     const second = desk.submit(setTitle('second', { board: none, mint: () => 2 }))
     expect(desk.document.title).toBe('second')

@@ -22,6 +22,7 @@ import type { BoardObject, InkObject } from './board-object.ts'
 import { titleTextOf } from './board-object.ts'
 import { boardOrderOf } from './board-order.ts'
 import { BoardView } from './board-view.ts'
+import { History } from './history.ts'
 import { Listeners } from './listeners.ts'
 import { ObjectCache } from './object-cache.ts'
 import { ChildIndex, isVisibleRow } from './visibility.ts'
@@ -53,13 +54,17 @@ export class Document {
   private readonly visible = new VisibleObjects()
   private readonly titles = new Set<ObjectId>()
   private readonly listeners: Listeners<DocumentChange>
+  /** Undo and redo of this author's work. */
+  readonly history: History
   private newestSeq = 0
 
   constructor({ author, person, onListenerError }: DocumentOptions) {
     this.author = author
     this.person = person
     this.view = new BoardView({ author, person })
-    this.listeners = new Listeners(onListenerError ?? leaveUnhandled)
+    const onThrow = onListenerError ?? leaveUnhandled
+    this.listeners = new Listeners(onThrow)
+    this.history = new History({ author, view: this.view, onListenerError: onThrow })
   }
 
   /** Of what is confirmed, pending work left out. */
@@ -156,6 +161,7 @@ export class Document {
   /** Submitted and not yet settled. Counters ascend. */
   pend(batch: Batch): void {
     const changes = this.view.pend(batch)
+    this.history.record(batch, changes)
     this.publish(changes.map(({ after }) => after.id))
   }
 
@@ -166,6 +172,7 @@ export class Document {
 
   /** Leaves the pending work: it was not accepted. */
   refuse(counter: number, _refusal: Refusal): void {
+    this.history.refuse(counter)
     this.publish(this.view.drop(counter))
   }
 

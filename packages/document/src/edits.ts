@@ -17,6 +17,7 @@ import {
   type RemoveOp,
   type SetOp,
 } from '@inkroom/protocol'
+import { removesOf } from './batch-cutting.ts'
 import type { Document } from './document.ts'
 
 /**
@@ -56,15 +57,6 @@ export function eraseObjects(
   return removesOf(visible)
 }
 
-/** As many removes as the ids need. */
-export function removesOf(ids: readonly ObjectId[]): RemoveOp[] {
-  const removes: RemoveOp[] = []
-  for (let i = 0; i < ids.length; i += limits.MAX_REMOVE_IDS) {
-    removes.push({ kind: 'remove', ids: ids.slice(i, i + limits.MAX_REMOVE_IDS) })
-  }
-  return removes
-}
-
 /**
  * Removes all of a page that was seen: a sweep up to the newest seq, so that what others draw at this
  * moment stays, and the own work that has no seq yet by its ids. Nothing where nothing shows.
@@ -84,13 +76,14 @@ export function clearPage(board: Document, page: number): Op[] {
 
 /** What setting the title needs: the document, and a number for the title object if it is the first. */
 export interface TitleSetting {
-  readonly board: Pick<Document, 'titleId' | 'author'>
+  readonly board: Pick<Document, 'titleId' | 'title' | 'author'>
   readonly mint: () => number
 }
 
-/** Sets the text of the board's title, cut to MAX_TITLE_BYTES of UTF-8. */
+/** Sets the text of the board's title, cut to MAX_TITLE_BYTES of UTF-8. No ops where it is that already. */
 export function setTitle(text: string, { board, mint }: TitleSetting): Op[] {
   const { titleId } = board
+  if (text === board.title) return []
   if (titleId !== null) return [titleTextOp(titleId, text)]
   const n = mint()
   const body = encodeTitleBody()

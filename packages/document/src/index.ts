@@ -1,5 +1,6 @@
 // The package's public names.
 
+export { removesOf, splitIntoBatches } from './batch-cutting.ts'
 export type {
   BoardObject,
   InkObject,
@@ -15,11 +16,11 @@ export {
   eraseObjects,
   extendStroke,
   finishStroke,
-  removesOf,
   type StrokeBirth,
   setTitle,
   TITLE_PAGE,
   type TitleSetting,
 } from './edits.ts'
+export { History, type HistoryState, MAX_STEPS, type Submit } from './history.ts'
 export { InkStrokeWriter } from './ink-stroke-writer.ts'
 export { ObjectMinter } from './object-minter.ts'
