@@ -1,7 +1,7 @@
 // The page's beginning: which board, who, and everything on the page.
 
 import { browserEnvironment } from '@inkroom/client/browser'
-import { must } from '@inkroom/protocol'
+import { must, unreachable } from '@inkroom/protocol'
 import { mountApp } from './app/mount.tsx'
 import { browserStorage } from './app/preferences-store.ts'
 import { BoardCanvas } from './canvas/board-canvas.tsx'
@@ -30,13 +30,15 @@ function openRoomName(): string {
       history.replaceState(null, '', boardPath(name) + location.hash)
       return name
     }
+    default:
+      return unreachable(address)
   }
 }
 
 const controller = new BoardController({
   roomName: openRoomName(),
   capability: readCapability(location.hash),
-  personKey: personKey(browserStorage(), browserEnvironment.randomBytes),
+  personKey: personKey(browserStorage(), count => browserEnvironment.randomBytes(count)),
 })
 
 // Unsaved work would go with the page.

@@ -2,6 +2,7 @@
 // its own about who draws or pans: those are in gestures.ts.
 
 import type { Point } from '@inkroom/geometry'
+import { unreachable } from '@inkroom/protocol'
 import {
   type Contact,
   type Gesture,
@@ -45,6 +46,8 @@ const MIDDLE_BUTTON = 1
 const BARREL_BUTTON = 2
 const ERASER_BUTTONS = 32
 
+const claim = (event: Event): void => event.preventDefault()
+
 function kindOf(event: PointerEvent): PointerKind {
   return event.pointerType === 'pen' || event.pointerType === 'touch' ? event.pointerType : 'mouse'
 }
@@ -80,7 +83,6 @@ export class BoardInput {
     element.addEventListener('contextmenu', event => event.preventDefault(), { signal })
     element.addEventListener('wheel', event => this.wheel(event), { signal, passive: false })
     // iPads' Scribble takes quick second strokes away unless the page claims the touch.
-    const claim = (event: Event) => event.preventDefault()
     element.addEventListener('touchmove', claim, { signal, passive: false })
     // Known to fewer browsers than to the type of listeners, and only in secure contexts.
     element.addEventListener(
@@ -168,7 +170,7 @@ export class BoardInput {
         this.handlers.pinch(effect.before, effect.after)
         break
       default:
-        effect satisfies never
+        unreachable(effect)
     }
   }
 

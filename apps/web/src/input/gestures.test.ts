@@ -1,3 +1,4 @@
+import { unreachable } from '@inkroom/protocol'
 import { describe, expect, it } from 'vitest'
 import {
   type Contact,
@@ -34,6 +35,8 @@ function step(gesture: Gesture, [act, pointer, rules]: Event) {
       return pointerUp(gesture, pointer)
     case 'cancel':
       return pointerCancel(gesture, pointer)
+    default:
+      return unreachable(act)
   }
 }
 

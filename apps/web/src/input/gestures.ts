@@ -6,6 +6,7 @@
 //     └─ finger in pen mode ─▶ pan ────────┴──▶ pinch ─ a finger up ─▶ pan ─ up ─▶ idle
 
 import type { Point } from '@inkroom/geometry'
+import { unreachable } from '@inkroom/protocol'
 
 export type PointerKind = 'mouse' | 'pen' | 'touch'
 
@@ -92,6 +93,8 @@ export function pointerDown(gesture: Gesture, contact: Contact, rules: GestureRu
       return none({ kind: 'pinch', contacts: [gesture.contact, contact] })
     case 'pinch':
       return contact.kind === 'pen' && !rules.pans ? startTool(contact) : none(gesture)
+    default:
+      return unreachable(gesture)
   }
 }
 
@@ -120,6 +123,8 @@ export function pointerMove(gesture: Gesture, contact: Contact): GestureStep {
     }
     case 'pinch':
       return movedPinch(gesture, contact)
+    default:
+      return unreachable(gesture)
   }
 }
 
@@ -138,6 +143,8 @@ export function pointerUp(gesture: Gesture, contact: Contact): GestureStep {
       if (!wasHeld || left === undefined) return none(gesture)
       return none({ kind: 'pan', contact: left })
     }
+    default:
+      return unreachable(gesture)
   }
 }
 

@@ -182,6 +182,7 @@ export class BoardController implements BoardActions {
       this.mounted?.follower.follow(change)
       this.showDocument()
     })
+    document.history.onChange(() => this.showDocument())
     client.on('live', () => this.look())
     client.on('ephemeral', ({ author, person, kind, body }) => {
       if (kind !== EPHEMERAL_KINDS.cursor) return
@@ -194,7 +195,8 @@ export class BoardController implements BoardActions {
   }
 
   private showDocument(): void {
-    const { title, canUndo, canRedo, isEmpty } = this.document
+    const { title, isEmpty, history } = this.document
+    const { canUndo, canRedo } = history
     const before = boardStore.getState()
     // Nobody knows that a board is empty before it was joined.
     const isKnownEmpty = isEmpty && this.hasLooked

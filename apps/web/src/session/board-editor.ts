@@ -1,17 +1,17 @@
 // What tools do to the board, as batches for the client. Where no more work fits, a stroke ends where it
 // got to: nothing that was taken is lost, and the page says that it takes no more.
 
-import type { Client } from '@inkroom/client'
+import type { Client, SubmitResult } from '@inkroom/client'
 import {
   clearPage,
   type Document,
   eraseObjects,
   InkStrokeWriter,
   ObjectMinter,
-  removesOf,
   setTitle,
+  splitIntoBatches,
 } from '@inkroom/document'
-import { type InkHeader, type ObjectId, type Op, objectIdOf } from '@inkroom/protocol'
+import { type Batch, type InkHeader, type ObjectId, type Op, objectIdOf } from '@inkroom/protocol'
 import type { BoardEditor, StrokeInProgress } from '../tools/tool-behaviour.ts'
 
 /** Boards have one page so far; the wire carries its number. */
@@ -22,6 +22,14 @@ export interface EditorOptions {
   readonly client: Client
   /** The outbox took the work, or is full. */
   readonly onTaken: (taken: boolean) => void
+}
+
+/** The client took nothing: the page says so, and what was to be done is not. */
+class NotTaken extends Error {
+  constructor(result: SubmitResult['kind']) {
+    super(`the work was not taken: ${result}`)
+    this.name = 'NotTaken'
+  }
 }
 
 export class DocumentEditor implements BoardEditor {
@@ -55,28 +63,25 @@ export class DocumentEditor implements BoardEditor {
       },
       discard: () => {
         send(writer.finish([], 0))
-        for (const op of removesOf([id])) send(op)
-        this.document.dropStep()
+        this.ifTaken(() => this.document.history.discardStep(this.submitOrThrow))
       },
     }
   }
 
   erase(ids: readonly ObjectId[]): void {
-    for (const op of eraseObjects(this.document, ids)) this.submit([op])
+    this.submitAll(eraseObjects(this.document, ids))
   }
 
   beginStep(): void {
-    this.document.beginStep()
+    this.document.history.beginStep()
   }
 
   endStep(): void {
-    this.document.endStep()
+    this.document.history.endStep()
   }
 
   clear(): void {
-    this.asStep(() => {
-      for (const op of clearPage(this.document, PAGE)) this.submit([op])
-    })
+    this.asStep(() => this.submitAll(clearPage(this.document, PAGE)))
   }
 
   setTitle(text: string): void {
@@ -85,11 +90,11 @@ export class DocumentEditor implements BoardEditor {
   }
 
   undo(): void {
-    this.document.undo(ops => this.submit(ops))
+    this.ifTaken(() => this.document.history.undo(this.submitOrThrow))
   }
 
   redo(): void {
-    this.document.redo(ops => this.submit(ops))
+    this.ifTaken(() => this.document.history.redo(this.submitOrThrow))
   }
 
   private asStep(edit: () => void): void {
@@ -98,9 +103,29 @@ export class DocumentEditor implements BoardEditor {
     this.endStep()
   }
 
+  private submitAll(ops: readonly Op[]): void {
+    for (const batch of splitIntoBatches(ops)) this.submit(batch)
+  }
+
   private submit(ops: readonly Op[]): boolean {
-    const taken = this.client.submit(ops).kind === 'queued'
-    this.onTaken(taken)
-    return taken
+    return this.ifTaken(() => this.submitOrThrow(ops))
+  }
+
+  private readonly submitOrThrow = (ops: readonly Op[]): Batch => {
+    const result = this.client.submit(ops)
+    this.onTaken(result.kind === 'queued')
+    if (result.kind !== 'queued') throw new NotTaken(result.kind)
+    return result.batch
+  }
+
+  /** Whether the client took all that the edit submitted. */
+  private ifTaken(edit: () => void): boolean {
+    try {
+      edit()
+      return true
+    } catch (error) {
+      if (error instanceof NotTaken) return false
+      throw error
+    }
   }
 }

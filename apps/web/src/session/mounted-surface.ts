@@ -58,10 +58,11 @@ function createSurface(
   return { surface, follower }
 }
 
+const hex = (lane: number): string => lane.toString(16).padStart(8, '0')
+
 /** For assistive tools and tests: what the picture shows, once it shows it. */
 function describe({ document }: BoardController, host: HTMLElement, surface: BoardSurface): void {
   const { a, b } = document.digest
-  const hex = (lane: number) => lane.toString(16).padStart(8, '0')
   host.dataset['strokes'] = String(surface.scene.size)
   host.dataset['seq'] = String(document.seq)
   host.dataset['digest'] = hex(a) + hex(b)

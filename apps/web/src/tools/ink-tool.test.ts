@@ -107,8 +107,8 @@ describe('a stroke of the pen', () => {
       passMs(1)
     }
     gesture.up()
-    const extends_ = sent.filter(each => each.kind === 'extend')
-    expect(extends_.length).toBeLessThanOrEqual(51)
+    const flushes = sent.filter(each => each.kind === 'extend')
+    expect(flushes.length).toBeLessThanOrEqual(51)
     expect(sent.at(-1)?.kind).toBe('finish')
   })
 
