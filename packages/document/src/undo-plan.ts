@@ -86,11 +86,16 @@ function visibilityToUndo(
   for (const [id, { first, last, counter }] of netVisibility(changes)) {
     const row = view.get(id)
     if (row === null || first !== last) continue
-    if (last === 'shown' && row.gone === null) toHide.push(id)
+    if (last === 'shown' && row.gone === null && !isHeldByOthers(row, author)) toHide.push(id)
     const isOwnRemoval = row.gone?.author === author && row.gone.counter === counter
     if (last === 'taken' && isOwnRemoval) toShow.set(id, counter)
   }
   return { toShow, toHide }
+}
+
+/** An object that another has set something of is that one's work too. */
+function isHeldByOthers(row: Row, author: AuthorId): boolean {
+  return row.fields.some(({ by }) => by.author !== author)
 }
 
 /** Each field's change over the whole step, where this author still holds the field by it. */
