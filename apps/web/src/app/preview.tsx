@@ -108,4 +108,4 @@ function Sketch() {
 const state = new URLSearchParams(location.search).get('state') ?? 'drawn'
 boardStore.setState(STATES[state] ?? DRAWN)
 const root = document.getElementById('root')
-if (root !== null) await mountApp(root, { canvas: <Sketch />, actions })
+if (root !== null) void mountApp(root, { canvas: <Sketch />, actions })

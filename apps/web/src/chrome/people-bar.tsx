@@ -3,7 +3,8 @@
 import { Link } from 'lucide-react'
 import { type ComponentProps, lazy } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Person, useBoard } from '../app/board-store.ts'
+import { useBoard } from '../app/board-store.ts'
+import { selfFirst } from '../app/people-order.ts'
 import { COMMAND } from '../commands/registry.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
 import { Avatar } from './avatar.tsx'
@@ -60,12 +61,6 @@ function PeopleButton(attributes: ComponentProps<'button'>) {
         {count}
       </span>
     </button>
-  )
-}
-
-export function selfFirst(people: readonly Person[]): readonly Person[] {
-  return people.toSorted(
-    (a, b) => Number(b.isSelf) - Number(a.isSelf) || a.joinedAtMs - b.joinedAtMs,
   )
 }
 

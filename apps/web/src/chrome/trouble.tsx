@@ -62,7 +62,8 @@ function RefusedTray({ refused }: { readonly refused: readonly RefusedWork[] }) 
       <ul>
         {countByReason(refused).map(([reason, count]) => (
           <li key={reason}>
-            {count > 1 && <span className="trouble-count">{count} ×</span>} {t(`refused.${reason}`)}
+            {count > 1 && <span className="trouble-count">{`${count} × `}</span>}
+            {t(`refused.${reason}`)}
           </li>
         ))}
       </ul>

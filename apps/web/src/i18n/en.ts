@@ -80,8 +80,6 @@ export const en = {
 
   'people.count_one': '{{count}} person on this board',
   'people.count_other': '{{count}} people on this board',
-  'people.more': '+{{count}}',
-  'people.you': 'You',
   'people.idle': 'Away',
   'people.tabs_one': '{{count}} tab',
   'people.tabs_other': '{{count}} tabs',
@@ -100,8 +98,6 @@ export const en = {
   'help.touchPan': 'Two fingers move and zoom the board.',
   'help.or': 'or',
   'key.space': 'Space',
-  'key.shift': 'Shift',
-  'key.ctrl': 'Ctrl',
 
   'dialog.close': 'Close',
 

@@ -80,8 +80,6 @@ export const zhCN = {
   'share.short': '分享',
 
   'people.count_other': '画板上有 {{count}} 人',
-  'people.more': '+{{count}}',
-  'people.you': '你',
   'people.idle': '离开',
   'people.tabs_other': '{{count}} 个标签页',
   'people.yourName': '你的名字',
@@ -98,8 +96,6 @@ export const zhCN = {
   'help.touchPan': '用两根手指移动和缩放画板。',
   'help.or': '或',
   'key.space': '空格',
-  'key.shift': 'Shift',
-  'key.ctrl': 'Ctrl',
 
   'dialog.close': '关闭',
 

@@ -1,0 +1,341 @@
+import { act } from 'react'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { type BoardState, boardStore } from './board-store.ts'
+import { preferencesStore } from './preferences-store.ts'
+import {
+  byTestId,
+  click,
+  open,
+  press,
+  renderApp,
+  type,
+  useFreshApp,
+} from './testing/render-app.tsx'
+import { activeTool, toolStore } from './tool-store.ts'
+
+useFreshApp()
+
+const self = {
+  id: 'me',
+  name: 'Teal Otter',
+  color: 6,
+  isSelf: true,
+  idle: false,
+  joinedAtMs: 0,
+  tabs: 1,
+}
+const CROWDED: Partial<BoardState> = {
+  title: 'Plans',
+  people: [self, { ...self, id: 'you', name: 'Jade Lynx', isSelf: false, idle: true, tabs: 2 }],
+  peopleCount: 9,
+  save: { kind: 'offline', count: 3, retryAtMs: null },
+  load: { kind: 'loading', receivedBytes: 1, totalBytes: 2 },
+  refused: [{ counter: 1, reason: 'forbidden' }],
+  notices: [
+    { kind: 'cleared', id: 'cleared' },
+    { kind: 'error', id: 'error', reason: 'export-failed' },
+  ],
+}
+
+/** What assistive technology would say, from the places we use. */
+function accessibleName(element: Element): string {
+  const id = element.getAttribute('aria-labelledby')
+  const label = (id === null ? null : document.getElementById(id)) ?? element.closest('label')
+  const source = element.hasAttribute('aria-label') ? element : (label ?? element)
+  return (source.getAttribute('aria-label') ?? source.textContent).trim()
+}
+
+const CONTROLS =
+  'button, input, summary, progress, dialog, [role]:not([role="status"], [role="alert"])'
+const nameless = () =>
+  [...document.querySelectorAll(CONTROLS)]
+    .filter(element => !element.matches('ul, [role="group"] [role="none"], [role="separator"]'))
+    .filter(element => accessibleName(element) === '')
+    .map(element => element.outerHTML)
+
+describe('every control has an accessible name', () => {
+  it('on the bars, in panels, notices and trouble', async () => {
+    renderApp(CROWDED)
+    await open('custom-color')
+    expect(document.querySelectorAll('button').length).toBeGreaterThan(15)
+    expect(nameless()).toEqual([])
+  })
+
+  it('in the menu', async () => {
+    renderApp(CROWDED)
+    await open('menu')
+    expect(nameless()).toEqual([])
+  })
+
+  it('in the list of people', async () => {
+    renderApp(CROWDED)
+    await open('people')
+    expect(nameless()).toEqual([])
+  })
+
+  it('in the help and in the list of recent boards', async () => {
+    preferencesStore.setState({ recentBoards: [{ id: 'a', title: '', visitedAtMs: 0 }] })
+    renderApp(CROWDED)
+    await open('help')
+    expect(nameless()).toEqual([])
+    await click('close')
+    await open('menu')
+    await open('recent-boards')
+    expect(nameless()).toEqual([])
+  })
+})
+
+describe('[G20] the save state', () => {
+  const shows = (save: BoardState['save']) => {
+    act(() => boardStore.setState({ save }))
+    return [byTestId('save-state').dataset['state'], byTestId('save-state').textContent]
+  }
+
+  it('says in words what is true', () => {
+    renderApp()
+    expect(shows({ kind: 'connecting', count: 0 })).toEqual(['connecting', 'Connecting…'])
+    expect(shows({ kind: 'connecting', count: 2 })).toEqual([
+      'connecting',
+      'Connecting, 2 kept here',
+    ])
+    expect(shows({ kind: 'saved' })).toEqual(['saved', 'Saved'])
+    expect(shows({ kind: 'saving', count: 7 })).toEqual(['saving', 'Saving 7'])
+    expect(shows({ kind: 'offline', count: 3, retryAtMs: null })).toEqual([
+      'offline',
+      'Offline, 3 kept here',
+    ])
+    expect(shows({ kind: 'blocked', reason: 'board-full', count: 3 })).toEqual([
+      'blocked',
+      "Can't save: the board is full",
+    ])
+  })
+
+  it('leaves "Saved" at once when there is something to save', () => {
+    renderApp({ save: { kind: 'saved' } })
+    expect(shows({ kind: 'saving', count: 1 })).toEqual(['saving', 'Saving 1'])
+  })
+
+  it('says "Saved" only after the strokes have settled, so that it does not flicker', () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    renderApp({ save: { kind: 'saving', count: 4 } })
+    expect(shows({ kind: 'saved' })).toEqual(['saving', 'Saving 4'])
+    expect(shows({ kind: 'saving', count: 1 })).toEqual(['saving', 'Saving 1'])
+    shows({ kind: 'saved' })
+    act(() => {
+      vi.advanceTimersByTime(1000)
+    })
+    expect(byTestId('save-state').dataset['state']).toBe('saved')
+  })
+
+  it('offline offers to try again at once', async () => {
+    const { actions } = renderApp({ save: { kind: 'offline', count: 3, retryAtMs: null } })
+    await click('retry')
+    expect(actions.retryNow).toHaveBeenCalledOnce()
+  })
+
+  it('blocked says what is safe and what to do', () => {
+    renderApp({ save: { kind: 'blocked', reason: 'too-old', count: 2 } })
+    const text = byTestId('blocked').textContent
+    expect(text).toContain('2 changes are kept in this browser.')
+    expect(text).toContain('Reload the page')
+  })
+})
+
+describe('refused work', () => {
+  it('[G2] is counted and explained, once for each reason', () => {
+    renderApp({
+      refused: [
+        { counter: 1, reason: 'too-large' },
+        { counter: 4, reason: 'too-large' },
+        { counter: 5, reason: 'forbidden' },
+      ],
+    })
+    const tray = byTestId('refused')
+    expect(tray.querySelector('summary')?.textContent).toBe('3 changes were not accepted')
+    expect([...tray.querySelectorAll('li')].map(item => item.textContent)).toEqual([
+      '2 × It was too large.',
+      'You may not do that on this board.',
+    ])
+  })
+})
+
+describe('the name of the board', () => {
+  it('is kept on Enter', async () => {
+    const { actions } = renderApp({ title: 'Old' })
+    type('title', '  New ')
+    await press(byTestId('title'), 'Enter')
+    expect(actions.setTitle.mock.calls).toEqual([['New']])
+  })
+
+  it('is the old one again on Escape', async () => {
+    const { actions } = renderApp({ title: 'Old' })
+    type('title', 'New')
+    await press(byTestId('title'), 'Escape')
+    expect(byTestId('title')).toHaveProperty('value', 'Old')
+    expect(actions.setTitle).not.toHaveBeenCalled()
+  })
+
+  it('follows the others while nobody edits it here, and stands in the tab', () => {
+    renderApp({ title: 'Old' })
+    act(() => boardStore.setState({ title: 'Theirs' }))
+    expect(byTestId('title')).toHaveProperty('value', 'Theirs')
+    expect(document.title).toBe('Theirs · Inkroom')
+  })
+
+  it('is text, whatever people write', () => {
+    const name = '<img src=x onerror=alert(1)> $t(app.name) {{count}}'
+    renderApp({
+      title: name,
+      people: [{ ...self, name }],
+      peopleCount: 1,
+      notices: [{ kind: 'joined', id: 'j', name, count: 2 }],
+    })
+    expect(byTestId('notices').textContent).toBe(`${name} joined · 2 here`)
+    expect(document.title).toBe(`${name} · Inkroom`)
+    expect(document.querySelector('img')).toBeNull()
+  })
+})
+
+describe('tools and styles', () => {
+  it('are chosen by their buttons', async () => {
+    renderApp()
+    await click('tool-eraser')
+    expect(activeTool(toolStore.getState())).toBe('eraser')
+    expect(byTestId('tool-eraser').getAttribute('aria-pressed')).toBe('true')
+    expect(byTestId('tool-pen').getAttribute('aria-pressed')).toBe('false')
+  })
+
+  it('keep a colour and a width for each tool', async () => {
+    renderApp()
+    await click('color-3')
+    type('width-slider', '6')
+    await click('tool-highlighter')
+    await click('color-5')
+    const { pen, highlighter } = preferencesStore.getState().toolStyles
+    expect(pen).toMatchObject({ color: { kind: 'palette', index: 3 }, width: 12 })
+    expect(highlighter.color).toEqual({ kind: 'palette', index: 5 })
+  })
+
+  it('take a colour of one’s own by its hex code', async () => {
+    renderApp()
+    await open('custom-color')
+    type('hex', '#12ab')
+    expect(preferencesStore.getState().toolStyles.pen.color.kind).toBe('palette')
+    type('hex', '#12ab34')
+    expect(preferencesStore.getState().toolStyles.pen.color).toEqual({
+      kind: 'rgb',
+      r: 0x12,
+      g: 0xab,
+      b: 0x34,
+    })
+  })
+
+  it('give way to a sentence on a board that can only be looked at', () => {
+    renderApp({ isReadOnly: true })
+    expect(document.querySelector('[data-testid="tool-pen"]')).toBeNull()
+    expect(document.body.textContent).toContain('You can look at this board')
+    expect(activeTool(toolStore.getState())).toBe('hand')
+  })
+})
+
+describe('commands', () => {
+  it('that cannot be done now say so and do nothing', async () => {
+    const { actions } = renderApp({ canUndo: false, canRedo: true })
+    await click('undo')
+    await click('redo')
+    expect(byTestId('undo').getAttribute('aria-disabled')).toBe('true')
+    expect(actions.undo).not.toHaveBeenCalled()
+    expect(actions.redo).toHaveBeenCalledOnce()
+  })
+
+  it('clearing offers to undo', async () => {
+    const { actions } = renderApp()
+    await open('menu')
+    await click('clear')
+    expect(actions.clearBoard).toHaveBeenCalledOnce()
+    await click('undo-clear')
+    expect(actions.undo).toHaveBeenCalledOnce()
+    expect(document.querySelector('[data-testid="undo-clear"]')).toBeNull()
+  })
+
+  it('take the offer back once undo would take something newer', () => {
+    renderApp({ notices: [{ kind: 'cleared', id: 'cleared' }] })
+    expect(byTestId('undo-clear').textContent).toBe('Undo')
+    act(() => boardStore.setState({ isDrawing: true }))
+    expect(document.querySelector('[data-testid="undo-clear"]')).toBeNull()
+  })
+
+  it('say what went wrong, what is safe and what to do', async () => {
+    const { actions } = renderApp()
+    actions.exportPng.mockRejectedValueOnce(new Error('too large'))
+    await open('menu')
+    await click('export')
+    expect(byTestId('notices').textContent).toBe(
+      'The picture could not be made.The board is unchanged.' +
+        'Try again, or zoom in and export a smaller drawing.',
+    )
+  })
+
+  it('say that the link is copied', async () => {
+    renderApp()
+    await click('copy-link')
+    expect(byTestId('notices').textContent).toBe('The link is copied')
+  })
+})
+
+describe('people', () => {
+  it('[G13] are counted, and told of who joins with the count', () => {
+    renderApp({ ...CROWDED, notices: [] })
+    expect(byTestId('people-count').textContent).toBe('9')
+    act(() =>
+      boardStore.setState({ notices: [{ kind: 'joined', id: '1', name: 'Ada', count: 10 }] }),
+    )
+    expect(byTestId('notices').textContent).toBe('Ada joined · 10 here')
+  })
+
+  it('rename and recolour themselves', async () => {
+    const { actions } = renderApp(CROWDED)
+    await open('people')
+    type('person-name', 'Ada')
+    await press(byTestId('person-name'), 'Enter')
+    await click('person-color-9')
+    expect(actions.setPersonName.mock.calls).toEqual([['Ada']])
+    expect(actions.setPersonColor.mock.calls).toEqual([[9]])
+    expect(preferencesStore.getState()).toMatchObject({ personName: 'Ada', personColor: 9 })
+  })
+})
+
+describe('the rest of the page', () => {
+  it('shows how much of a large board has arrived', () => {
+    renderApp({ load: { kind: 'loading', receivedBytes: 1_500_000, totalBytes: 6_000_000 } })
+    expect(byTestId('progress').getAttribute('aria-valuetext')).toBe(
+      'Loading the board: 1.5 MB of 6.0 MB',
+    )
+    act(() => boardStore.setState({ load: { kind: 'ready' } }))
+    expect(document.querySelector('[data-testid="progress"]')).toBeNull()
+  })
+
+  it('hints on an empty board, and never under a stroke', () => {
+    renderApp({ isEmpty: true })
+    expect(byTestId('hint').textContent).toContain('Draw anywhere')
+    act(() => boardStore.setState({ isDrawing: true }))
+    expect(document.querySelector('[data-testid="hint"]')).toBeNull()
+  })
+
+  it('lists a board as recent once there is ink on it', () => {
+    renderApp({ boardId: 'abc', title: 'Plans', isEmpty: true })
+    expect(preferencesStore.getState().recentBoards).toEqual([])
+    act(() => boardStore.setState({ isEmpty: false }))
+    expect(preferencesStore.getState().recentBoards).toMatchObject([{ id: 'abc', title: 'Plans' }])
+  })
+
+  it('changes its language in place', async () => {
+    renderApp({ save: { kind: 'saved' } })
+    const { showLanguage } = await import('../i18n/translations.ts')
+    await act(() => showLanguage('zh-CN'))
+    expect(byTestId('save-state').textContent).toBe('已保存')
+    expect(byTestId('tool-pen').getAttribute('aria-label')).toBe('画笔')
+    expect(document.documentElement.lang).toBe('zh-CN')
+  })
+})
