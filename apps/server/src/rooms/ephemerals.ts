@@ -1,0 +1,96 @@
+// What is said once and never stored: the newest of each author and kind goes out with the next frame of
+// the room, to everyone but its author.
+
+import { encodeDown } from '@inkroom/protocol'
+import type { Clock } from '../clock.ts'
+
+/** At most 30 frames a second: a cursor that moves at the speed of film. */
+const FLUSH_MS = 33
+
+/** Someone who is told, and who by its number is not told its own. */
+export interface EphemeralListener {
+  readonly index: number
+  takeEphemerals(frame: Uint8Array): void
+}
+
+type Words = Map<number, Uint8Array>
+
+export interface EphemeralsOptions {
+  readonly clock: Clock
+  readonly listeners: () => Iterable<EphemeralListener>
+}
+
+export class Ephemerals {
+  private readonly options: EphemeralsOptions
+  private words = new Map<number, Words>()
+  private flushedMs = Number.NEGATIVE_INFINITY
+  private cancelFlush: (() => void) | null = null
+
+  constructor(options: EphemeralsOptions) {
+    this.options = options
+  }
+
+  say(index: number, kind: number, body: Uint8Array): void {
+    const words = this.words.get(index) ?? new Map<number, Uint8Array>()
+    this.words.set(index, words)
+    // A copy: the frame it came in is a piece of a larger buffer.
+    words.set(kind, body.slice())
+    this.schedule()
+  }
+
+  /** The number will be another author's. */
+  forget(index: number): void {
+    this.words.delete(index)
+  }
+
+  close(): void {
+    this.cancelFlush?.()
+  }
+
+  private schedule(): void {
+    if (this.cancelFlush !== null) return
+    const { clock } = this.options
+    const waitMs = Math.max(0, this.flushedMs + FLUSH_MS - clock.nowMs())
+    this.cancelFlush = clock.setTimer(() => this.flush(), waitMs)
+  }
+
+  private flush(): void {
+    this.cancelFlush = null
+    this.flushedMs = this.options.clock.nowMs()
+    if (this.words.size === 0) return
+    const frames = framesOf(this.words)
+    this.words = new Map()
+    for (const listener of this.options.listeners()) {
+      const frame = frames.for(listener.index)
+      if (frame !== null) listener.takeEphemerals(frame)
+    }
+  }
+}
+
+interface Frames {
+  for(index: number): Uint8Array | null
+}
+
+/** Encoded once; who has said something itself gets the same bytes with its own cut out. */
+function framesOf(words: ReadonlyMap<number, Words>): Frames {
+  const pieces = new Map([...words].map(([index, said]) => [index, encodeWords(index, said)]))
+  const everything = joined([...pieces.values()])
+  return {
+    for(index) {
+      if (!pieces.has(index)) return everything
+      const others = [...pieces].filter(([each]) => each !== index).map(([, piece]) => piece)
+      return others.length === 0 ? null : joined(others)
+    },
+  }
+}
+
+function encodeWords(index: number, said: Words): Uint8Array {
+  const all = [...said].map(([kind, body]) => ({ index, kind, body }))
+  return encodeDown({ type: 'ephemeral', all })
+}
+
+/** The entries of several frames as one: all begin with the same byte of type. */
+function joined(frames: readonly Uint8Array[]): Uint8Array {
+  const [first, ...others] = frames
+  return Buffer.concat([first ?? new Uint8Array(), ...others.map(frame => frame.subarray(1))])
+}

@@ -1,0 +1,223 @@
+// One connection's seat in a room: its welcome, the places of its batches, and its feed.
+
+import {
+  type AuthorId,
+  encodeDown,
+  limits,
+  type PersonId,
+  type Position,
+  type Profile,
+  type Refusal,
+} from '@inkroom/protocol'
+import type { AppendOutcome, NewBatch } from '../storage/storage.ts'
+import { checkBatch } from './batch-check.ts'
+import type { EphemeralListener } from './ephemerals.ts'
+import { Feed } from './feed.ts'
+import type { Outlet } from './outlet.ts'
+import type { PresenceListener } from './presence.ts'
+import type { Room } from './room.ts'
+
+/** What a server tells everybody who comes. */
+export interface Terms {
+  readonly reconnectSpreadMs: number
+  readonly beatMs: number
+}
+
+export interface MemberEvents {
+  onOutcome(outcome: AppendOutcome): void
+  /** It answers a refusal with nothing: its buffer is full of what it does not read. */
+  onTooSlow(): void
+  onBehind(): void
+  onLive(): void
+  onError(error: unknown): void
+}
+
+export interface MemberOptions {
+  readonly room: Room
+  readonly author: AuthorId
+  readonly person: PersonId
+  readonly profile: Profile
+  /** The lowest counter that the client may still send. */
+  readonly floor: number
+  readonly mayDraw: boolean
+  readonly outlet: Outlet
+  readonly bufferedBytes: number
+  readonly terms: () => Terms
+  readonly events: MemberEvents
+}
+
+export type JoinMode = 'resumed' | 'snapshot'
+
+export class Member implements PresenceListener, EphemeralListener {
+  readonly author: AuthorId
+  readonly person: PersonId
+  readonly feed: Feed
+  profile: Profile
+  private readonly options: MemberOptions
+  private nextCounter = 0
+  private unsettled = 0
+  private unsettledSum = 0
+  private healAsked = false
+  private peopleOwed = false
+
+  /** The author is admitted to the room's log. */
+  constructor(options: MemberOptions) {
+    const { room, outlet, bufferedBytes, events } = options
+    this.options = options
+    this.author = options.author
+    this.person = options.person
+    this.profile = options.profile
+    this.feed = new Feed({
+      source: room,
+      outlet,
+      bufferedBytes,
+      events: {
+        onBehind: () => events.onBehind(),
+        onLive: () => events.onLive(),
+        onError: error => events.onError(error),
+      },
+    })
+  }
+
+  get index(): number {
+    return this.options.room.indexOf(this.author)
+  }
+
+  /** Batches that wait for the storage. */
+  get unsettledCount(): number {
+    return this.unsettled
+  }
+
+  get unsettledBytes(): number {
+    return this.unsettledSum
+  }
+
+  /** Takes the seat. `resume` is a position of this room's history. */
+  join(resume: Position | null): JoinMode {
+    const mode = resume === null ? 'snapshot' : 'resumed'
+    this.welcome(mode, resume?.seq ?? this.options.room.headSeq)
+    this.options.room.enter(this)
+    return mode
+  }
+
+  leave(heldUntilMs: number): void {
+    const { room } = this.options
+    this.feed.end()
+    room.leave(this, heldUntilMs)
+    room.log.dismiss(this.author)
+  }
+
+  /** @throws {ProtocolError} where the bytes are no ops. */
+  submit(bytes: Uint8Array): void {
+    const { room, mayDraw } = this.options
+    const verdict = checkBatch(bytes, mayDraw)
+    const { author, person } = this
+    const batch: NewBatch = { author, person, counter: this.nextCounter, bytes }
+    this.nextCounter += 1
+    this.unsettled += 1
+    this.unsettledSum += bytes.length
+    const outcome =
+      verdict.kind === 'accepted' ? room.log.append(batch) : room.log.refuse(batch, verdict.refusal)
+    outcome.then(
+      settled => this.settle(batch, settled),
+      (error: unknown) => this.options.events.onError(error),
+    )
+  }
+
+  say(kind: number, body: Uint8Array): void {
+    if (this.feed.isLive) this.options.room.ephemerals.say(this.index, kind, body)
+  }
+
+  setProfile(profile: Profile): void {
+    this.profile = profile
+    this.options.room.presence.setProfile(this.person, profile)
+  }
+
+  /**
+   * The client's state differs: it gets a new welcome with a snapshot. It waits until the batches that
+   * are under way have ended, so that the counter which the welcome names is the one expected anyway;
+   * between asking and that welcome the client sends no batch.
+   */
+  heal(): void {
+    if (this.feed.isInSnapshot) return
+    this.healAsked = true
+    this.healWhenSettled()
+  }
+
+  /** The buffer has drained. */
+  drained(): void {
+    this.feed.pump()
+    if (this.peopleOwed) this.options.room.presence.listen(this)
+    this.peopleOwed = false
+  }
+
+  takePeople(frame: Uint8Array): boolean {
+    if (this.isFull) {
+      this.peopleOwed = true
+      return false
+    }
+    this.options.outlet.send(frame)
+    return true
+  }
+
+  takeEphemerals(frame: Uint8Array): void {
+    const { outlet } = this.options
+    if (this.feed.isLive && outlet.bufferedBytes === 0) outlet.send(frame)
+  }
+
+  sendBeat(): void {
+    const { outlet, room, terms } = this.options
+    if (this.isFull) return
+    const { reconnectSpreadMs } = terms()
+    outlet.send(encodeDown({ type: 'beat', ...room.mark(), reconnectSpreadMs }))
+  }
+
+  private get isFull(): boolean {
+    return this.options.outlet.bufferedBytes >= this.options.bufferedBytes
+  }
+
+  private welcome(mode: JoinMode, seq: number): void {
+    const { room, floor, mayDraw, outlet, terms } = this.options
+    const { last, refused } = room.log.settled(this.author, floor)
+    this.nextCounter = last + 1
+    const isSnapshot = mode === 'snapshot'
+    outlet.send(
+      encodeDown({
+        type: 'welcome',
+        room: room.log.room,
+        mode,
+        seq,
+        head: room.headSeq,
+        settled: last,
+        refused: refused.slice(0, limits.MAX_UNSETTLED_BATCHES),
+        maxFrameBytes: limits.MAX_FRAME_BYTES,
+        ...terms(),
+        mayDraw,
+        rows: isSnapshot ? room.rowCount : 0,
+        rowsBytes: isSnapshot ? room.snapshotBytes : 0,
+      }),
+    )
+    if (isSnapshot) this.feed.startSnapshot(room.startSnapshot(), seq)
+    else this.feed.startLog(seq)
+  }
+
+  private settle({ counter, bytes }: NewBatch, outcome: AppendOutcome): void {
+    this.unsettled -= 1
+    this.unsettledSum -= bytes.length
+    this.options.events.onOutcome(outcome)
+    if (outcome.kind === 'refused') this.sendRefusal(counter, outcome.refusal)
+    this.healWhenSettled()
+  }
+
+  private sendRefusal(counter: number, refusal: Refusal): void {
+    // Its next welcome names the refusal too.
+    if (this.isFull) return this.options.events.onTooSlow()
+    this.options.outlet.send(encodeDown({ type: 'refused', counter, refusal, opIndex: 0 }))
+  }
+
+  private healWhenSettled(): void {
+    if (!this.healAsked || this.unsettled > 0) return
+    this.healAsked = false
+    this.welcome('snapshot', this.options.room.headSeq)
+  }
+}

@@ -1,0 +1,89 @@
+// The boards that are in memory: opened once however many come at once, let go when nobody is there.
+
+import type { Storage } from '../storage/storage.ts'
+import { Room, type RoomOptions } from './room.ts'
+
+export interface RoomRegistryOptions extends Omit<RoomOptions, 'onEmpty'> {
+  readonly storage: Storage
+  readonly roomIdleMs: number
+}
+
+export class RoomRegistry {
+  private readonly options: RoomRegistryOptions
+  private readonly rooms = new Map<string, Promise<Room>>()
+  private readonly opened = new Set<Room>()
+  private readonly waits = new Map<Room, () => void>()
+
+  constructor(options: RoomRegistryOptions) {
+    this.options = options
+  }
+
+  get size(): number {
+    return this.opened.size
+  }
+
+  all(): Iterable<Room> {
+    return this.opened
+  }
+
+  /**
+   * Opens the board for one who is about to enter it; `release` is called when that is over.
+   * Rejects where the board cannot be read; the next one who comes tries again.
+   */
+  async reserve(name: string): Promise<{ readonly room: Room; readonly release: () => void }> {
+    for (;;) {
+      const room = await this.open(name)
+      // It may have been let go of in the very moment that it was found.
+      if (this.opened.has(room)) return { room, release: room.reserve() }
+    }
+  }
+
+  /** Checkpoints every board and lets go of it. */
+  async close(): Promise<void> {
+    for (const room of this.opened) {
+      await room.checkpoint()
+      this.drop(room)
+    }
+  }
+
+  private open(name: string): Promise<Room> {
+    const known = this.rooms.get(name)
+    if (known !== undefined) return known
+    const opening = this.load(name)
+    this.rooms.set(name, opening)
+    opening.catch(() => this.rooms.delete(name))
+    return opening
+  }
+
+  private async load(name: string): Promise<Room> {
+    const log = await this.options.storage.open(name)
+    const room = await Room.open(log, { ...this.options, onEmpty: empty => this.wait(empty) })
+    this.opened.add(room)
+    return room
+  }
+
+  private wait(room: Room): void {
+    const { clock, roomIdleMs, onError } = this.options
+    this.waits.get(room)?.()
+    const cancel = clock.setTimer(() => {
+      this.dropIfEmpty(room).catch(onError)
+    }, roomIdleMs)
+    this.waits.set(room, cancel)
+  }
+
+  private async dropIfEmpty(room: Room): Promise<void> {
+    if (!room.isEmpty) return
+    await this.options.storage.settle()
+    await room.checkpoint()
+    // Somebody may have come meanwhile; when they go, this is asked anew.
+    if (room.isEmpty && this.opened.has(room)) this.drop(room)
+  }
+
+  private drop(room: Room): void {
+    this.waits.get(room)?.()
+    this.waits.delete(room)
+    this.opened.delete(room)
+    this.rooms.delete(room.log.name)
+    room.close()
+  }
+}

@@ -1,0 +1,202 @@
+// One open board: what its log emits is folded into the image, and fanned out to the connections.
+//
+//   log ─emission─▸ image, blocks, ring ─▸ one LIVE frame ─▸ every feed that is live
+
+import {
+  type AuthorId,
+  AuthorTable,
+  decodeOps,
+  encodeDown,
+  encodeLive,
+  type Image,
+  type Mark,
+  type Position,
+} from '@inkroom/protocol'
+import type { Clock } from '../clock.ts'
+import type { Emission, RoomLog, StoredPart } from '../storage/storage.ts'
+import { type ChangedRows, changedRowsOf } from './changed-rows.ts'
+import { Ephemerals } from './ephemerals.ts'
+import type { FeedSource } from './feed.ts'
+import { loadImage } from './load-image.ts'
+import type { Member } from './member.ts'
+import { PartRing } from './part-ring.ts'
+import { Presence } from './presence.ts'
+import { SnapshotBlocks } from './snapshot-blocks.ts'
+import { SnapshotWalk } from './snapshot-walk.ts'
+
+export interface RoomOptions {
+  readonly clock: Clock
+  readonly ringBytes: number
+  readonly checkpointMs: number
+  /** Neither somebody here nor somebody held: called each time that comes about. */
+  readonly onEmpty: (room: Room) => void
+  readonly onError: (error: unknown) => void
+  /** A feed had to read the storage, since memory did not reach back so far. */
+  readonly onStorageRead: () => void
+}
+
+const READ_BYTES = 256 * 1024
+
+export class Room implements FeedSource {
+  readonly log: RoomLog
+  readonly presence: Presence
+  readonly ephemerals: Ephemerals
+  private readonly options: RoomOptions
+  private readonly image: Image
+  private readonly changed: ChangedRows
+  private readonly blocks: SnapshotBlocks
+  private readonly ring: PartRing
+  private readonly authors = new AuthorTable()
+  private readonly members = new Set<Member>()
+  private readonly unsubscribe: () => void
+  private cancelCheckpoint: (() => void) | null = null
+  private reservations = 0
+
+  static async open(log: RoomLog, options: RoomOptions): Promise<Room> {
+    const { image, changed } = await loadImage(log)
+    return new Room(log, { ...options, image, changed })
+  }
+
+  private constructor(
+    log: RoomLog,
+    options: RoomOptions & { readonly image: Image; readonly changed: ChangedRows },
+  ) {
+    const { clock } = options
+    this.log = log
+    this.options = options
+    this.image = options.image
+    this.changed = options.changed
+    this.blocks = new SnapshotBlocks(options.image)
+    this.ring = new PartRing(options.ringBytes)
+    this.presence = new Presence({
+      clock,
+      nameAuthor: ({ author, person }) => this.authors.name(author, person, 0).index,
+      releaseAuthor: author => this.releaseAuthor(author),
+      onEmpty: () => this.options.onEmpty(this),
+    })
+    this.ephemerals = new Ephemerals({ clock, listeners: () => this.members })
+    this.unsubscribe = log.subscribe(emission => this.handleEmission(emission))
+  }
+
+  get memberCount(): number {
+    return this.members.size
+  }
+
+  get isEmpty(): boolean {
+    return this.members.size + this.reservations === 0 && this.presence.count === 0
+  }
+
+  get headSeq(): number {
+    return this.log.head.seq
+  }
+
+  get rowCount(): number {
+    return this.image.size
+  }
+
+  get snapshotBytes(): number {
+    return this.blocks.bytes
+  }
+
+  mark(): Mark {
+    const { seq, hash } = this.log.head
+    return { seq, hash, digest: this.image.digest }
+  }
+
+  caughtUpFrame(): Uint8Array {
+    return encodeDown({ type: 'caught-up', ...this.mark(), authors: [...this.authors.all()] })
+  }
+
+  readParts(afterSeq: number): readonly StoredPart[] | Promise<readonly StoredPart[]> {
+    const inMemory = this.ring.read(afterSeq, READ_BYTES)
+    if (inMemory !== null) return inMemory
+    this.options.onStorageRead()
+    return this.log.read(afterSeq, READ_BYTES)
+  }
+
+  startSnapshot(): SnapshotWalk {
+    return new SnapshotWalk(this.blocks)
+  }
+
+  /** Whether that position is one of this board's history. */
+  async canResume({ room, seq, hash }: Position): Promise<boolean> {
+    return room === this.log.room && (await this.log.hashAt(seq)) === hash
+  }
+
+  /** Keeps the room open for one who is about to enter, until the returned function is called. */
+  reserve(): () => void {
+    this.reservations += 1
+    return () => {
+      this.reservations -= 1
+      if (this.isEmpty) this.options.onEmpty(this)
+    }
+  }
+
+  enter(member: Member): void {
+    this.members.add(member)
+    this.presence.join(member, member.profile)
+    this.presence.listen(member)
+  }
+
+  leave(member: Member, heldUntilMs: number): void {
+    this.members.delete(member)
+    this.presence.unlisten(member)
+    this.presence.leave(member, heldUntilMs)
+  }
+
+  indexOf(author: AuthorId): number {
+    return this.authors.find(author)?.index ?? -1
+  }
+
+  /** Stores the rows that changed. What cannot be stored now is tried with the next ones. */
+  async checkpoint(): Promise<void> {
+    this.cancelCheckpoint?.()
+    this.cancelCheckpoint = null
+    if (this.changed.size === 0) return
+    const taken = this.changed.take()
+    const rows = changedRowsOf(this.image, taken)
+    const saved = await this.log.saveCheckpoint({ ...this.mark(), rows })
+    if (saved) return
+    this.changed.putBack(taken)
+    this.scheduleCheckpoint()
+  }
+
+  close(): void {
+    this.unsubscribe()
+    this.presence.close()
+    this.ephemerals.close()
+    this.cancelCheckpoint?.()
+  }
+
+  private handleEmission(emission: Emission): void {
+    for (const { bytes, ...entry } of emission.entries) {
+      const ids = this.changed.apply(this.image, { ...entry, ops: decodeOps(bytes) })
+      for (const id of ids) this.blocks.change(id)
+    }
+    this.ring.push(partOf(emission))
+    const frame = encodeLive(emission.entries, this.authors)
+    for (const member of this.members) member.feed.offer(frame, emission.first)
+    for (const { author, person } of emission.entries) {
+      if (!this.presence.knows({ author, person })) this.releaseAuthor(author)
+    }
+    this.scheduleCheckpoint()
+  }
+
+  private releaseAuthor(author: AuthorId): void {
+    this.ephemerals.forget(this.indexOf(author))
+    this.authors.drop(author)
+  }
+
+  private scheduleCheckpoint(): void {
+    if (this.cancelCheckpoint !== null) return
+    const { clock, checkpointMs, onError } = this.options
+    this.cancelCheckpoint = clock.setTimer(() => {
+      this.checkpoint().catch(onError)
+    }, checkpointMs)
+  }
+}
+
+/** Without the entries, which would be held twice. */
+function partOf({ first, last, before, hash, bytes }: Emission): StoredPart {
+  return { first, last, before, hash, bytes }
+}

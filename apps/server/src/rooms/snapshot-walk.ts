@@ -1,0 +1,40 @@
+// One joiner's way through a snapshot: the unfinished rows, then what is visible, then what is gone.
+//
+// Rows change meanwhile. What is newer than the joiner's seq does no harm: it leaves such a row alone
+// until the log has caught up with it. But a row that came back after its block's visible side had been
+// sent is on neither side that this joiner gets, so a block that had such changes is sent whole again.
+
+import { type BlockFrames, plainFramesOfRows } from './block-frames.ts'
+import type { Block, SnapshotBlocks } from './snapshot-blocks.ts'
+
+export class SnapshotWalk {
+  private readonly steps: Iterator<BlockFrames | readonly Uint8Array[]>
+
+  constructor(blocks: SnapshotBlocks) {
+    // Read at once, not when the walk gets there: see SnapshotBlocks.
+    const unfinished = plainFramesOfRows(blocks.unfinished())
+    this.steps = walk(unfinished, [...blocks.all()])
+  }
+
+  /** Null behind the end. */
+  next(): BlockFrames | readonly Uint8Array[] | null {
+    const step = this.steps.next()
+    return step.done === true ? null : step.value
+  }
+}
+
+function* walk(
+  unfinished: readonly Uint8Array[],
+  blocks: readonly Block[],
+): Generator<BlockFrames | readonly Uint8Array[], void> {
+  yield unfinished
+  const sideChanges = new Map<Block, number>()
+  for (const block of blocks) {
+    sideChanges.set(block, block.sideChanges)
+    yield block.frames('visible')
+  }
+  for (const block of blocks) {
+    if (sideChanges.get(block) !== block.sideChanges) yield block.frames('visible')
+    yield block.frames('gone')
+  }
+}

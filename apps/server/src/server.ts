@@ -1,0 +1,238 @@
+// Puts one server together, and takes it apart again without losing anything.
+//
+//   up ──close()──▸ draining: no upgrades, connections closed bit by bit, commits and rows stored ──▸ down
+
+import { randomBytes } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { type Logger, pino } from 'pino'
+import type { WebSocket } from 'ws'
+import { type Clock, systemClock } from './clock.ts'
+import { Connection, type ConnectionServices, type MayDraw } from './connections/connection.ts'
+import { reconnectSpreadMs } from './connections/reconnect-spread.ts'
+import { type Readiness, routes } from './http/routes.ts'
+import { openDoor } from './http/upgrades.ts'
+import { Metrics } from './metrics.ts'
+import { RoomRegistry } from './rooms/room-registry.ts'
+import type { Settings } from './settings.ts'
+import { LogStorage } from './storage/log-storage.ts'
+import type { Medium } from './storage/medium.ts'
+import { MemoryMedium } from './storage/memory-medium.ts'
+import type { Storage, StorageState } from './storage/storage.ts'
+
+/** What tests and programs put in the place of the real thing. */
+export interface ServerParts {
+  readonly clock?: Clock
+  readonly random?: () => number
+  readonly logger?: Logger
+  readonly medium?: Medium
+  readonly mayDraw?: MayDraw
+  /** The storage failed: nothing is emitted any more, and the process should end. */
+  readonly onFatal?: (error: unknown) => void
+}
+
+export interface RunningServer {
+  readonly url: string
+  readonly port: number
+  readonly connections: number
+  /** Resolves when everything is stored and closed. */
+  close(): Promise<void>
+}
+
+/** Rejects where it cannot listen, or cannot open its storage. */
+export async function startServer(
+  settings: Settings,
+  parts: ServerParts = {},
+): Promise<RunningServer> {
+  const medium = parts.medium ?? (await openMedium(settings))
+  const server = new BoardServer(settings, { ...parts, medium })
+  await server.listen()
+  return server
+}
+
+async function openMedium({ storage }: Settings): Promise<Medium> {
+  return storage === 'memory'
+    ? new MemoryMedium(randomBytes(16))
+    : new MemoryMedium(randomBytes(16))
+}
+
+const ignore = (): void => {}
+
+class BoardServer implements RunningServer {
+  private readonly settings: Settings
+  private readonly clock: Clock
+  private readonly logger: Logger
+  private readonly metrics: Metrics
+  private readonly storage: Storage
+  private readonly rooms: RoomRegistry
+  private readonly connected = new Set<Connection>()
+  private readonly http: Server
+  private readonly services: ConnectionServices
+  private readonly onFatal: (error: unknown) => void
+  private closing: Promise<void> | null = null
+
+  constructor(settings: Settings, parts: ServerParts & { readonly medium: Medium }) {
+    this.settings = settings
+    this.clock = parts.clock ?? systemClock
+    this.logger = parts.logger ?? pino({ level: settings.logLevel }, pino.destination(2))
+    this.onFatal = parts.onFatal ?? ignore
+    this.metrics = new Metrics({
+      connections: () => this.connections,
+      rooms: () => this.rooms.size,
+    })
+    this.storage = this.makeStorage(parts.medium)
+    this.rooms = this.makeRooms()
+    this.services = this.makeServices(parts)
+    this.http = createServer(this.makeRoutes())
+    openDoor(this.http, {
+      ...settings,
+      isDraining: () => this.closing !== null,
+      onRefused: status => {
+        this.metrics.upgradeRefused(status)
+        this.logger.info({ status }, 'upgrade refused')
+      },
+      onSocket: (socket, stream) => this.connect(socket, stream),
+    })
+  }
+
+  get port(): number {
+    return this.address.port
+  }
+
+  get url(): string {
+    const { host } = this.settings
+    const everywhere = host === '0.0.0.0' || host === '::'
+    const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host
+    return `http://${name}:${this.port}`
+  }
+
+  get connections(): number {
+    return this.connected.size
+  }
+
+  listen(): Promise<void> {
+    const { port, host } = this.settings
+    return new Promise((resolve, reject) => {
+      this.http.once('error', reject)
+      this.http.listen({ port, host }, () => {
+        this.http.off('error', reject)
+        this.http.on('error', error => this.report(error))
+        resolve()
+      })
+    })
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.drain()
+    return this.closing
+  }
+
+  private async drain(): Promise<void> {
+    this.logger.info({ connections: this.connections }, 'draining')
+    this.http.close()
+    await this.closeConnections()
+    await this.storage.settle()
+    await this.rooms.close()
+    await this.storage.close()
+    this.http.closeAllConnections()
+    this.logger.info('closed')
+  }
+
+  /** Spread, so that they do not all come back in one moment. */
+  private async closeConnections(): Promise<void> {
+    const connections = [...this.connected]
+    const stepMs = Math.min(5, this.settings.drainMs / Math.max(1, connections.length))
+    const startMs = this.clock.nowMs()
+    for (const [index, connection] of connections.entries()) {
+      const waitMs = startMs + index * stepMs - this.clock.nowMs()
+      if (waitMs >= 1) await this.wait(waitMs)
+      connection.end('restart')
+    }
+    await this.wait(0)
+  }
+
+  private wait(ms: number): Promise<void> {
+    return new Promise(resolve => this.clock.setTimer(resolve, ms))
+  }
+
+  private connect(socket: WebSocket, stream: Duplex): void {
+    const connection = new Connection(socket, this.services)
+    this.connected.add(connection)
+    stream.on('drain', () => connection.drained())
+    socket.once('close', () => this.connected.delete(connection))
+  }
+
+  private makeStorage(medium: Medium): Storage {
+    return new LogStorage({
+      medium,
+      clock: this.clock,
+      onCommit: seconds => this.metrics.committed(seconds),
+      onState: state => this.handleStorageState(state),
+      onListenerError: error => this.report(error),
+    })
+  }
+
+  private handleStorageState(state: StorageState): void {
+    if (state.kind === 'failed') {
+      this.logger.fatal({ err: state.error }, 'the storage failed')
+      this.onFatal(state.error)
+      return
+    }
+    this.logger.warn({ storage: state.kind }, 'storage')
+  }
+
+  private makeRooms(): RoomRegistry {
+    return new RoomRegistry({
+      ...this.settings,
+      storage: this.storage,
+      clock: this.clock,
+      onError: error => this.report(error),
+      onStorageRead: () => this.metrics.storageRead(),
+    })
+  }
+
+  private makeServices(parts: ServerParts): ConnectionServices {
+    const { settings, clock, rooms, metrics, logger } = this
+    return {
+      settings,
+      clock,
+      rooms,
+      metrics,
+      logger,
+      random: parts.random ?? Math.random,
+      mayDraw: parts.mayDraw ?? (() => true),
+      terms: () => ({
+        reconnectSpreadMs: reconnectSpreadMs(this.connections),
+        beatMs: settings.pingMs.maxMs,
+      }),
+    }
+  }
+
+  private makeRoutes() {
+    return routes({
+      webDir: this.settings.webDir,
+      counts: () => ({ rooms: this.rooms.size, connections: this.connections }),
+      readiness: () => this.readiness(),
+      metrics: () => this.metrics.registry.metrics(),
+      onError: error => this.report(error),
+    })
+  }
+
+  private readiness(): Readiness {
+    if (this.closing !== null) return { isReady: false, state: 'draining' }
+    const { kind } = this.storage.state
+    return { isReady: kind === 'ready', state: kind }
+  }
+
+  private report(error: unknown): void {
+    this.metrics.failed()
+    this.logger.error({ err: error }, 'a mistake of the server')
+  }
+
+  private get address(): AddressInfo {
+    const address = this.http.address()
+    if (address === null || typeof address === 'string') throw new Error('not listening')
+    return address
+  }
+}

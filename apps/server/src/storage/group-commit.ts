@@ -1,0 +1,93 @@
+// One commit for everything that gathered, of all rooms; one under way while the next one gathers.
+//
+//   idle ──append──▸ gathering ──turn ends──▸ committing ──stored──▸ emitted, and on to what gathered
+//                                               │  ▴ └─full─▸ waits, then the same commit again
+//                                               └──fails──▸ failed, for good: nothing is emitted
+
+import type { Clock } from '../clock.ts'
+import type { Medium, RoomCommit } from './medium.ts'
+import type { StorageState } from './storage.ts'
+
+/** A room's log, as the commit sees it. */
+export interface CommitSource {
+  /** Hands over what is queued. */
+  gather(): RoomCommit
+  /** What was handed over last is stored. */
+  emit(): void
+}
+
+export interface GroupCommitOptions {
+  readonly medium: Medium
+  readonly clock: Clock
+  /** Runs the callback when what is being read in this turn has been read. */
+  readonly afterTurn: (callback: () => void) => void
+  readonly onCommit: (seconds: number) => void
+  readonly onState: (state: StorageState) => void
+}
+
+const FIRST_RETRY_MS = 100
+const LAST_RETRY_MS = 5000
+
+export class GroupCommit {
+  private readonly options: GroupCommitOptions
+  private readonly waiting = new Set<CommitSource>()
+  private readonly idleListeners: (() => void)[] = []
+  private running = false
+  private current: StorageState = { kind: 'ready' }
+
+  constructor(options: GroupCommitOptions) {
+    this.options = options
+  }
+
+  get state(): StorageState {
+    return this.current
+  }
+
+  enqueue(source: CommitSource): void {
+    this.waiting.add(source)
+    if (this.running || this.current.kind === 'failed') return
+    this.running = true
+    this.options.afterTurn(() => void this.run())
+  }
+
+  /** Resolves when nothing waits; never, once the storage has failed. */
+  settle(): Promise<void> {
+    if (!this.running) return Promise.resolve()
+    return new Promise(resolve => this.idleListeners.push(resolve))
+  }
+
+  private async run(): Promise<void> {
+    try {
+      while (this.waiting.size > 0) await this.commitWaiting()
+    } catch (error) {
+      this.enter({ kind: 'failed', error })
+      return
+    }
+    this.running = false
+    for (const listener of this.idleListeners.splice(0)) listener()
+  }
+
+  private async commitWaiting(): Promise<void> {
+    const sources = [...this.waiting]
+    this.waiting.clear()
+    await this.store(sources.map(source => source.gather()))
+    for (const source of sources) source.emit()
+  }
+
+  private async store(commits: readonly RoomCommit[]): Promise<void> {
+    const { medium, clock, onCommit } = this.options
+    const startMs = clock.nowMs()
+    for (let delayMs = FIRST_RETRY_MS; ; delayMs = Math.min(delayMs * 2, LAST_RETRY_MS)) {
+      if ((await medium.commit(commits)) === 'stored') break
+      if (this.current.kind === 'ready') this.enter({ kind: 'full', sinceMs: clock.wallMs() })
+      await new Promise<void>(resolve => clock.setTimer(resolve, delayMs))
+    }
+    onCommit((clock.nowMs() - startMs) / 1000)
+    if (this.current.kind === 'full') this.enter({ kind: 'ready' })
+  }
+
+  private enter(state: StorageState): void {
+    this.current = state
+    this.options.onState(state)
+  }
+}

@@ -1,0 +1,58 @@
+// What differs between the storages: where bytes are put. All order and counting is above it, once.
+
+import type { AuthorId, BatchDigest, PersonId, Refusal, RoomId } from '@inkroom/protocol'
+import type { Checkpoint, CheckpointMark, LogHead, RowsPage, StoredPart } from './storage.ts'
+
+export interface StoredRoom {
+  readonly room: RoomId
+  readonly head: LogHead
+  /** Null before the first. */
+  readonly checkpoint: CheckpointMark | null
+}
+
+export interface StoredRefusal {
+  readonly counter: number
+  readonly digest: BatchDigest
+  readonly refusal: Refusal
+}
+
+export interface StoredAuthor {
+  readonly person: PersonId
+  readonly last: number
+  readonly refusals: readonly StoredRefusal[]
+}
+
+export interface AuthorUpdate {
+  readonly author: AuthorId
+  readonly person: PersonId
+  readonly last: number
+  readonly refusals: readonly StoredRefusal[]
+}
+
+/** One room's share of a commit. */
+export interface RoomCommit {
+  readonly name: string
+  readonly room: RoomId
+  readonly parts: readonly StoredPart[]
+  readonly head: LogHead
+  readonly authors: readonly AuthorUpdate[]
+}
+
+/** `full`: nothing of it is stored, and it may be tried again. Anything else rejects. */
+export type CommitResult = 'stored' | 'full'
+
+export interface Medium {
+  /** Drawn when the medium was made, and kept with it. */
+  readonly secret: Uint8Array
+  findRoom(name: string): Promise<StoredRoom | null>
+  findAuthor(name: string, author: AuthorId): Promise<StoredAuthor | null>
+  /** See RoomLog.readRows. */
+  readRows(name: string, after: number, maxBytes: number): Promise<RowsPage>
+  /** See RoomLog.read. */
+  readLog(name: string, afterSeq: number, maxBytes: number): Promise<readonly StoredPart[]>
+  /** All of it or nothing, on disk when it resolves. */
+  commit(commits: readonly RoomCommit[]): Promise<CommitResult>
+  /** The rows and their mark, all of it or nothing. */
+  saveCheckpoint(name: string, checkpoint: Checkpoint): Promise<CommitResult>
+  close(): Promise<void>
+}

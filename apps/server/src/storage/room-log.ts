@@ -1,0 +1,320 @@
+// One board's log over any medium: gives each batch its place, once, and emits what is stored.
+//
+// A place (seq, counter, chain) is given as a batch comes. It stays the same however often the commit is
+// tried, and nothing behind it is stored without it; so a place is never given twice.
+
+import {
+  type AuthorId,
+  assert,
+  type BatchDigest,
+  batchDigestOf,
+  type ChainHash,
+  chainStart,
+  decodeLogPart,
+  encodeLogPart,
+  type LogEntry,
+  limits,
+  nextChain,
+  type Refusal,
+  type RoomId,
+} from '@inkroom/protocol'
+import { AuthorLedger, type Ended, LedgerAuthor } from './author-ledger.ts'
+import { findInLog } from './find-in-log.ts'
+import type { CommitSource, GroupCommit } from './group-commit.ts'
+import type { AuthorUpdate, Medium, RoomCommit, StoredRefusal } from './medium.ts'
+import type {
+  Admission,
+  AppendOutcome,
+  Checkpoint,
+  CheckpointMark,
+  Emission,
+  LogHead,
+  NewBatch,
+  RoomLog,
+  RowsPage,
+  Settled,
+  StoredPart,
+  Writer,
+} from './storage.ts'
+
+interface Placed {
+  readonly batch: NewBatch
+  readonly digest: BatchDigest
+  readonly ended: Ended
+  /** The chain behind it. */
+  readonly hash: ChainHash
+  readonly resolve: (outcome: AppendOutcome) => void
+}
+
+interface Gathered {
+  readonly placed: readonly Placed[]
+  readonly emissions: readonly Emission[]
+}
+
+export interface OrderedLogOptions {
+  readonly name: string
+  readonly room: RoomId
+  readonly head: LogHead
+  readonly checkpoint: CheckpointMark
+  readonly medium: Medium
+  readonly commits: GroupCommit
+  /** A listener's mistake is not the log's. */
+  readonly onListenerError: (error: unknown) => void
+}
+
+/** What an entry adds to its bytes in a part, at most: who, counter, size. */
+const ENTRY_OVERHEAD_BYTES = 40
+
+export class OrderedLog implements RoomLog, CommitSource {
+  readonly name: string
+  readonly room: RoomId
+  private readonly options: OrderedLogOptions
+  private readonly ledger = new AuthorLedger()
+  private readonly listeners = new Set<(emission: Emission) => void>()
+  private queued: Placed[] = []
+  private gathered: Gathered = { placed: [], emissions: [] }
+  /** Behind the last batch that has a place. */
+  private tail: LogHead
+  private stored: LogHead
+  private mark: CheckpointMark
+
+  constructor(options: OrderedLogOptions) {
+    this.options = options
+    this.name = options.name
+    this.room = options.room
+    this.tail = options.head
+    this.stored = options.head
+    this.mark = options.checkpoint
+  }
+
+  get head(): LogHead {
+    return this.stored
+  }
+
+  get checkpoint(): CheckpointMark {
+    return this.mark
+  }
+
+  readRows(after: number, maxBytes: number): Promise<RowsPage> {
+    return this.options.medium.readRows(this.name, after, maxBytes)
+  }
+
+  read(afterSeq: number, maxBytes: number): Promise<readonly StoredPart[]> {
+    return this.options.medium.readLog(this.name, afterSeq, maxBytes)
+  }
+
+  async hashAt(seq: number): Promise<ChainHash | null> {
+    if (seq === 0) return chainStart(this.room)
+    if (seq === this.stored.seq) return this.stored.hash
+    if (seq > this.stored.seq) return null
+    const [part] = await this.read(seq - 1, 1)
+    return part === undefined ? null : hashWithin(part, seq)
+  }
+
+  async admit({ author, person }: Writer, floor: number): Promise<Admission> {
+    const known = this.ledger.find(author) ?? (await this.loadAuthor({ author, person }))
+    if (known.person !== person) return { kind: 'taken' }
+    known.connections += 1
+    known.raise(floor)
+    return { kind: 'admitted' }
+  }
+
+  dismiss(author: AuthorId): void {
+    this.ledger.must(author).connections -= 1
+    this.ledger.release(author)
+  }
+
+  settled(author: AuthorId, floor: number): Settled {
+    const known = this.ledger.must(author)
+    return { last: Math.max(known.settled, floor - 1), refused: known.refusedFrom(floor) }
+  }
+
+  append(batch: NewBatch): Promise<AppendOutcome> {
+    const digest = batchDigestOf(batch.bytes)
+    const author = this.ledger.must(batch.author)
+    if (batch.counter <= author.placed) return this.repeat(author, batch, digest)
+    const seq = this.tail.seq + 1
+    const hash = nextChain(this.tail.hash, { ...batch, digest })
+    this.tail = { seq, hash }
+    return this.place(author, batch, { kind: 'logged', digest, seq })
+  }
+
+  refuse(batch: NewBatch, refusal: Refusal): Promise<AppendOutcome> {
+    const digest = batchDigestOf(batch.bytes)
+    const author = this.ledger.must(batch.author)
+    if (batch.counter <= author.placed) return this.repeat(author, batch, digest)
+    return this.place(author, batch, { kind: 'refused', digest, refusal })
+  }
+
+  subscribe(listener: (emission: Emission) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  async saveCheckpoint(checkpoint: Checkpoint): Promise<boolean> {
+    const result = await this.options.medium.saveCheckpoint(this.name, checkpoint)
+    if (result === 'full') return false
+    const { seq, hash, digest } = checkpoint
+    this.mark = { seq, hash, digest }
+    return true
+  }
+
+  gather(): RoomCommit {
+    const placed = this.queued
+    this.queued = []
+    const emissions = emissionsOf(placed, this.stored)
+    this.gathered = { placed, emissions }
+    const authors = updatesOf(placed)
+    const head = emissions.at(-1) ?? { last: this.stored.seq, hash: this.stored.hash }
+    return {
+      name: this.name,
+      room: this.room,
+      parts: emissions.map(({ first, last, before, hash, bytes }) => ({
+        first,
+        last,
+        before,
+        hash,
+        bytes,
+      })),
+      head: { seq: head.last, hash: head.hash },
+      authors,
+    }
+  }
+
+  emit(): void {
+    const { placed, emissions } = this.gathered
+    this.gathered = { placed: [], emissions: [] }
+    // First all that is asked synchronously is true, then listeners hear of it.
+    for (const { batch, ended } of placed) this.ledger.must(batch.author).end(batch.counter, ended)
+    for (const emission of emissions) {
+      this.stored = { seq: emission.last, hash: emission.hash }
+      for (const listener of this.listeners) this.tell(listener, emission)
+    }
+    for (const { batch, ended, resolve } of placed) {
+      this.ledger.release(batch.author)
+      resolve(outcomeOf(ended))
+    }
+  }
+
+  private tell(listener: (emission: Emission) => void, emission: Emission): void {
+    try {
+      listener(emission)
+    } catch (error) {
+      this.options.onListenerError(error)
+    }
+  }
+
+  private async loadAuthor({ author, person }: Writer): Promise<LedgerAuthor> {
+    const stored = await this.options.medium.findAuthor(this.name, author)
+    // Two connections may ask at once: the first answer stands.
+    const known =
+      this.ledger.find(author) ?? new LedgerAuthor(stored ?? { person, last: 0, refusals: [] })
+    this.ledger.put(author, known)
+    return known
+  }
+
+  private place(author: LedgerAuthor, batch: NewBatch, ended: Ended): Promise<AppendOutcome> {
+    assert(batch.counter === author.placed + 1, 'counters come without a gap')
+    author.placed = batch.counter
+    const { digest } = ended
+    const outcome = new Promise<AppendOutcome>(resolve => {
+      this.queued.push({ batch, digest, ended, hash: this.tail.hash, resolve })
+    })
+    author.pending.set(batch.counter, { digest, outcome })
+    this.options.commits.enqueue(this)
+    return outcome
+  }
+
+  private async repeat(
+    author: LedgerAuthor,
+    { author: id, counter }: NewBatch,
+    digest: BatchDigest,
+  ): Promise<AppendOutcome> {
+    const pending = author.pending.get(counter)
+    if (pending !== undefined && pending.digest === digest) return repeated(await pending.outcome)
+    if (pending !== undefined) return CONFLICT
+    const remembered = author.endOf(counter)
+    const asks = remembered === null && author.mayHaveForgotten(counter)
+    const ended = asks ? await findInLog(this, { author: id, counter }) : remembered
+    return ended?.digest === digest ? repeated(outcomeOf(ended)) : CONFLICT
+  }
+}
+
+const CONFLICT: AppendOutcome = { kind: 'refused', refusal: 'conflict' }
+
+function outcomeOf(ended: Ended): AppendOutcome {
+  return ended.kind === 'logged'
+    ? { kind: 'logged', seq: ended.seq }
+    : { kind: 'refused', refusal: ended.refusal }
+}
+
+const repeated = (outcome: AppendOutcome): AppendOutcome =>
+  outcome.kind === 'logged' ? { kind: 'repeated', seq: outcome.seq } : outcome
+
+/** The chain goes by the bytes, so it can be followed through a stored part. */
+function hashWithin(part: StoredPart, seq: number): ChainHash {
+  if (part.last === seq) return part.hash
+  let hash = part.before
+  for (const entry of decodeLogPart(part.bytes)) {
+    hash = nextChain(hash, { ...entry, digest: batchDigestOf(entry.bytes) })
+    if (entry.seq === seq) break
+  }
+  return hash
+}
+
+function updatesOf(placed: readonly Placed[]): AuthorUpdate[] {
+  const updates = new Map<AuthorId, AuthorUpdate>()
+  for (const { batch, ended } of placed) {
+    const { author, person, counter } = batch
+    const before: readonly StoredRefusal[] = updates.get(author)?.refusals ?? []
+    const refusals =
+      ended.kind === 'refused'
+        ? [...before, { counter, digest: ended.digest, refusal: ended.refusal }]
+        : before
+    updates.set(author, { author, person, last: counter, refusals })
+  }
+  return [...updates.values()]
+}
+
+interface LoggedPlace {
+  readonly entry: LogEntry
+  readonly hash: ChainHash
+}
+
+function loggedOf(placed: readonly Placed[]): LoggedPlace[] {
+  return placed.flatMap(({ batch, ended, hash }) =>
+    ended.kind === 'logged' ? [{ entry: { ...batch, seq: ended.seq }, hash }] : [],
+  )
+}
+
+/** Cuts what is to be stored into parts that each fit a frame. */
+function emissionsOf(placed: readonly Placed[], head: LogHead): Emission[] {
+  const emissions: Emission[] = []
+  let before = head.hash
+  for (const group of groupsOf(loggedOf(placed))) {
+    const entries = group.map(({ entry }) => entry)
+    const first = entries[0]?.seq ?? 0
+    const hash = group.at(-1)?.hash ?? before
+    const last = first + entries.length - 1
+    emissions.push({ first, last, before, hash, entries, bytes: encodeLogPart(entries) })
+    before = hash
+  }
+  return emissions
+}
+
+function groupsOf(logged: readonly LoggedPlace[]): LoggedPlace[][] {
+  const groups: LoggedPlace[][] = []
+  let room = 0
+  for (const each of logged) {
+    const bytes = each.entry.bytes.length + ENTRY_OVERHEAD_BYTES
+    const group = groups.at(-1)
+    if (group === undefined || bytes > room) {
+      groups.push([each])
+      room = limits.CHUNK_BYTES
+    } else {
+      group.push(each)
+    }
+    room -= bytes
+  }
+  return groups
+}
