@@ -1,0 +1,212 @@
+// What may happen in a room, as data that fast-check can draw and shrink: who does it, and numbers to
+// choose from what there is at that moment.
+
+import {
+  limits,
+  OBJECT_KINDS,
+  type ObjectId,
+  type Op,
+  objectIdOf,
+  utf8ToBytes,
+} from '@inkroom/protocol'
+import fc from 'fast-check'
+import { clearPage, createStroke, eraseObjects } from '../edits.ts'
+import { HEADER, selfOf } from './board-kit.ts'
+import type { PeerModel } from './room-model.ts'
+
+export const OP_KINDS = [
+  'stroke',
+  'title',
+  'garbage',
+  'child',
+  'extend',
+  'extend wrongly',
+  'finish',
+  'set',
+  'set over',
+  'remove',
+  'erase',
+  'clear',
+  'sweep',
+  'sweep far',
+  'restore',
+] as const
+export type OpKind = (typeof OP_KINDS)[number]
+
+/** `a` and `b` choose. */
+export interface OpDraft {
+  readonly kind: OpKind
+  readonly a: number
+  readonly b: number
+}
+
+export type Happening =
+  | { readonly kind: 'edit'; readonly drafts: readonly OpDraft[] }
+  | { readonly kind: 'undo' | 'redo' | 'begin step' | 'end step' | 'discard step' }
+  | { readonly kind: 'send'; readonly count: number; readonly accepts: boolean }
+  | { readonly kind: 'receive'; readonly count: number }
+  | { readonly kind: 'refusals' | 'join' }
+
+export interface Scheduled {
+  readonly who: number
+  readonly happening: Happening
+}
+
+const chooser = fc.nat({ max: 1000 })
+
+export const draft: fc.Arbitrary<OpDraft> = fc.record({
+  kind: fc.constantFrom(...OP_KINDS),
+  a: chooser,
+  b: chooser,
+})
+
+const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constant('edit'),
+      drafts: fc.array(draft, { minLength: 1, maxLength: 4 }),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('undo', 'redo') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constantFrom('begin step', 'end step', 'discard step') }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('send'),
+      count: fc.integer({ min: 1, max: 4 }),
+      accepts: fc.integer({ min: 0, max: 7 }).map(n => n > 0),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({ kind: fc.constant('receive'), count: fc.integer({ min: 1, max: 6 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('refusals', 'join') }) },
+)
+
+/** What happens, in order, among `peers` peers. */
+export function schedules(peers: number, maxLength: number): fc.Arbitrary<readonly Scheduled[]> {
+  const scheduled = fc.record({ who: fc.nat({ max: peers - 1 }), happening: anyHappening })
+  return fc.array(scheduled, { minLength: 1, maxLength, size: 'max' })
+}
+
+/** An object that somebody made or will make, in this room or never. */
+function anyId(peers: readonly PeerModel[], chosen: number): ObjectId {
+  const peer = peers[chosen % peers.length]
+  const author = chosen % 17 === 0 ? selfOf(99).author : (peer?.self.author ?? selfOf(99).author)
+  return objectIdOf(author, (Math.floor(chosen / 3) % ((peer?.objects ?? 0) + 2)) + 1)
+}
+
+/** Bytes that mean nothing, or by chance something. */
+const garbageOf = (a: number, b: number): Uint8Array =>
+  Uint8Array.from({ length: a % 6 }, (_, i) => (i === 0 ? b % 5 : (a * 31 + b * 17 * i) & 0xff))
+
+const pageOf = (b: number): number => (b % 7 === 0 ? 1 : 0)
+
+/** The op that a draft means for this peer at this moment; some drafts mean none. */
+export function opsOf(peer: PeerModel, peers: readonly PeerModel[], { kind, a, b }: OpDraft): Op[] {
+  const { document, self } = peer
+  const own = (a % Math.max(1, peer.objects)) + 1
+  const body = Uint8Array.of(0, (a % 20) * 2, (b % 20) * 2)
+  const at = peer.view.get(objectIdOf(self.author, own))?.body.length ?? 0
+  const id = anyId(peers, a)
+  const value = utf8ToBytes(`text ${b % 5}`)
+  const set = (over: number | null): Op => ({ kind: 'set', id, field: 1 + (b % 2), value, over })
+  switch (kind) {
+    case 'stroke':
+      return [
+        createStroke({ n: ++peer.objects, page: pageOf(b), header: { ...HEADER, x: a, y: b } }),
+      ]
+    case 'title':
+      return [born(++peer.objects, Uint8Array.of(OBJECT_KINDS.title)), set(null)]
+    case 'garbage':
+      return [born(a % 3 === 0 ? own : ++peer.objects, garbageOf(a, b))]
+    case 'child':
+      return [{ ...createStroke({ n: ++peer.objects, page: 0, header: HEADER }), parent: id }]
+    case 'extend':
+      return [{ kind: 'extend', n: own, at, body, last: false }]
+    case 'extend wrongly':
+      return [{ kind: 'extend', n: own, at: b % 2 === 0 ? at + 1 : 0, body, last: b % 3 === 0 }]
+    case 'finish':
+      return [{ kind: 'extend', n: own, at, body: garbageOf(a, b), last: true }]
+    case 'set':
+      return [set(null)]
+    case 'set over':
+      return [set(b % 30)]
+    case 'remove':
+      return [{ kind: 'remove', ids: [id, anyId(peers, b), id] }]
+    case 'erase':
+      return eraseObjects(document, [id, anyId(peers, b)])
+    case 'clear':
+      return clearPage(document, pageOf(b))
+    case 'sweep': {
+      const person = a % 2 === 0 ? null : (peers[b % peers.length]?.self.person ?? null)
+      return [
+        { kind: 'sweep', page: pageOf(b), person, bornUpTo: Math.max(0, document.seq - (a % 4)) },
+      ]
+    }
+    case 'sweep far':
+      return [{ kind: 'sweep', page: pageOf(b), person: null, bornUpTo: Number.MAX_SAFE_INTEGER }]
+    case 'restore':
+      return [{ kind: 'restore', counter: a % 40 }]
+  }
+}
+
+const born = (n: number, body: Uint8Array): Op => ({
+  kind: 'create',
+  n,
+  page: 0,
+  parent: null,
+  body,
+  last: false,
+})
+
+function edit(peer: PeerModel, peers: readonly PeerModel[], drafts: readonly OpDraft[]): void {
+  const ops = drafts.flatMap(each => opsOf(peer, peers, each)).slice(0, limits.MAX_BATCH_OPS)
+  if (ops.length > 0) peer.submit(ops)
+}
+
+function times(count: number, go: () => void): void {
+  for (let i = 0; i < count; i += 1) go()
+}
+
+export function happen(peers: readonly PeerModel[], { who, happening }: Scheduled): void {
+  const peer = peers[who]
+  if (peer === undefined) return
+  const { history } = peer.document
+  switch (happening.kind) {
+    case 'edit':
+      return edit(peer, peers, happening.drafts)
+    case 'undo':
+      return void history.undo(peer.submit)
+    case 'redo':
+      return void history.redo(peer.submit)
+    case 'begin step':
+      return history.beginStep()
+    case 'end step':
+      return history.endStep()
+    case 'discard step':
+      return history.discardStep(peer.submit)
+    case 'send':
+      return times(happening.count, () => peer.send(happening.accepts))
+    case 'receive':
+      return times(happening.count, () => peer.receive())
+    case 'refusals':
+      return peer.hearRefusals()
+    case 'join':
+      return peer.join()
+  }
+}
+
+/** Everything is sent, taken and delivered. */
+export function settle(peers: readonly PeerModel[]): void {
+  for (const peer of peers) while (peer.send(true));
+  for (const peer of peers) {
+    while (peer.receive());
+    peer.hearRefusals()
+  }
+}
