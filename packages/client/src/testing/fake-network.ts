@@ -52,6 +52,11 @@ export class FakeLink implements SocketLike {
     if (!this.dark) this.down.push(bytes)
   }
 
+  /** Loses what is on its way to the client. */
+  takeDown(): Uint8Array[] {
+    return this.down.splice(0)
+  }
+
   get waitingDown(): number {
     return this.down.length
   }
@@ -71,7 +76,7 @@ export class FakeLink implements SocketLike {
 export class FakeNetwork {
   readonly links: FakeLink[] = []
 
-  readonly openSocket = (url: string, events: SocketEvents): SocketLike => {
+  openSocket = (url: string, events: SocketEvents): SocketLike => {
     const link = new FakeLink(url, events)
     this.links.push(link)
     return link

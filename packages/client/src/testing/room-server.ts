@@ -89,6 +89,29 @@ export class RoomServer {
     this.table = new AuthorTable()
   }
 
+  /** A backup was restored: all after this seq never happened. */
+  loseTail(seq: number): void {
+    const kept = this.log.slice(0, seq)
+    this.log = []
+    this.hashes = [chainStart(this.room)]
+    this.image = new Image()
+    this.ended.clear()
+    this.restart()
+    for (const entry of kept) this.append(entry)
+  }
+
+  /** The connection gets no live entries, as if it could not take them. */
+  fallBehind(link: FakeLink): void {
+    must(this.connections.get(link), 'a connection').live = false
+  }
+
+  /** It reads the log after `seq`, and is live again. */
+  catchUp(link: FakeLink, seq: number): void {
+    const connection = must(this.connections.get(link), 'a connection')
+    this.send(link, { type: 'log', entries: this.log.slice(seq) })
+    this.goLive(connection)
+  }
+
   get mark(): Mark {
     const hash = must(this.hashes.at(-1), 'a chain hash')
     return { seq: this.log.length, hash, digest: this.image.digest }
@@ -102,6 +125,11 @@ export class RoomServer {
       this.heard.push(frame)
       this.answer(link, frame)
     }
+  }
+
+  /** Whether it took this link's hello. */
+  knows(link: FakeLink): boolean {
+    return this.connections.has(link)
   }
 
   beat(link: FakeLink): void {
