@@ -2,9 +2,8 @@
 // a project only says by which host name (`boardHost`) its tests reach it.
 import { existsSync } from 'node:fs'
 import { defineConfig, type PlaywrightTestProject } from '@playwright/test'
+import type { BoardOptions } from './apps/e2e/browser/board-options.ts'
 import { findChromium } from './scripts/lib/browser.mjs'
-
-export type BoardOptions = { boardHost: string }
 
 type Project = PlaywrightTestProject<BoardOptions>
 type Use = NonNullable<Project['use']>
