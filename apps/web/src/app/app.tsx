@@ -32,8 +32,12 @@ export function App({ canvas, actions }: Props) {
   return (
     <BoardActionsContext value={actions}>
       <PageEffects />
-      <BoardHost>{canvas}</BoardHost>
+      <main>
+        <BoardHost>{canvas}</BoardHost>
+        <EmptyHint />
+      </main>
       <Chrome />
+      <Dialogs />
       <TooltipLayer />
     </BoardActionsContext>
   )
@@ -74,11 +78,8 @@ function leaveChrome(): void {
 
 function Chrome() {
   const isDrawing = useBoard(state => state.isDrawing)
-  const isHelpOpen = useIsPanelOpen('help')
-  const isRecentOpen = useIsPanelOpen('recent-boards')
   return (
     <div className="chrome" data-drawing={isDrawing} onClickCapture={releasePointerFocus}>
-      <EmptyHint />
       <header className="chrome-top">
         <BoardBar />
         <PeopleBar />
@@ -88,11 +89,18 @@ function Chrome() {
       </header>
       <StylePanel />
       <Dock />
-      <Suspense fallback={null}>
-        {isHelpOpen && <HelpDialog />}
-        {isRecentOpen && <RecentBoardsDialog />}
-      </Suspense>
     </div>
+  )
+}
+
+function Dialogs() {
+  const isHelpOpen = useIsPanelOpen('help')
+  const isRecentOpen = useIsPanelOpen('recent-boards')
+  return (
+    <Suspense fallback={null}>
+      {isHelpOpen && <HelpDialog />}
+      {isRecentOpen && <RecentBoardsDialog />}
+    </Suspense>
   )
 }
 
@@ -103,5 +111,5 @@ function Chrome() {
 function releasePointerFocus({ target, detail }: MouseEvent): void {
   if (detail === 0 || !(target instanceof Element)) return
   const control = target.closest<HTMLElement>('button:not([aria-haspopup]), input[type="radio"]')
-  if (control?.closest('dialog') === null) control.blur()
+  control?.blur()
 }

@@ -34,12 +34,12 @@ export function Dialog({ title, testId, onClose, children }: Props) {
         if (isOnBackdrop(event)) close()
       }}
     >
-      <header className="dialog-header">
+      <div className="dialog-header">
         <h1 id={titleId} className="dialog-title">
           {title}
         </h1>
         <IconButton icon={X} label={t('dialog.close')} data-testid="close" onClick={close} />
-      </header>
+      </div>
       <div className="dialog-body">{children}</div>
     </dialog>
   )

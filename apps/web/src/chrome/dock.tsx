@@ -11,7 +11,7 @@ import { ToolBar } from './tool-bar.tsx'
 
 export function Dock() {
   return (
-    <div className="chrome-dock">
+    <footer className="chrome-dock">
       <div className="dock-start">
         <HistoryBar />
         <ViewBar />
@@ -22,7 +22,7 @@ export function Dock() {
           <CommandButton command={COMMAND.help} icon={CircleHelp} />
         </div>
       </div>
-    </div>
+    </footer>
   )
 }
 
