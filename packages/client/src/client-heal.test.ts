@@ -74,14 +74,29 @@ describe('a replica that is not what the server has', () => {
     const board = diverged()
     board.server.beat(board.network.last)
     board.network.last.deliver()
-    // The heal is on its way up; these follow it over the same connection.
     board.submit(1)
     board.submit(2)
+    const { last } = board.network
+    board.server.serve(last)
+    expect(board.server.heard.at(-1)?.type).toBe('heal')
     board.settle()
     board.submit(3)
     board.settle()
     expect(board.server.repeats).toBe(0)
     expect(board.told.settled.map(({ counter }) => counter)).toEqual([1, 2, 3])
+    expect(board.isSame).toBe(true)
+  })
+
+  it('is joined anew over another connection where the heal is not answered', () => {
+    const board = diverged()
+    board.server.beat(board.network.last)
+    board.network.last.deliver()
+    board.submit(1)
+    board.network.last.takeUp()
+    board.clock.advance(10_000)
+    expect(board.told.lost).toEqual([{ end: { kind: 'cut' } }])
+    board.comeBack()
+    expect(board.told.settled).toEqual([{ counter: 1 }])
     expect(board.isSame).toBe(true)
   })
 

@@ -21,6 +21,7 @@ export class Sender {
   private readonly parts: SenderParts
   /** The counter that the server gives to the next batch frame; null before the welcome. */
   private next: number | null = null
+  private paused = false
   /** The newest by kind of those that did not get through. */
   private readonly ephemerals = new Map<number, Uint8Array>()
   private cancelPoll: (() => void) | null = null
@@ -32,6 +33,16 @@ export class Sender {
   /** The welcome came: the first batch frame of this connection has the counter after `settled`. */
   start(settled: number): void {
     this.next = settled + 1
+    this.flush()
+  }
+
+  /** Batches wait until `resume`; their counters run on. */
+  pause(): void {
+    this.paused = true
+  }
+
+  resume(): void {
+    this.paused = false
     this.flush()
   }
 
@@ -50,7 +61,7 @@ export class Sender {
 
   /** @throws {StreamError} where a counter is missing: the server would number the rest wrongly. */
   flush(): void {
-    while (this.next !== null && !this.isFull() && this.sendBatch(this.next)) this.next += 1
+    while (this.next !== null && this.mayBatch() && this.sendBatch(this.next)) this.next += 1
     if (this.next !== null && !this.isFull()) this.sendEphemerals()
     if (this.hasWaiting()) this.poll()
   }
@@ -59,9 +70,14 @@ export class Sender {
     return this.parts.socket.bufferedBytes > MAX_BUFFERED_BYTES
   }
 
+  private mayBatch(): boolean {
+    return !this.paused && !this.isFull()
+  }
+
   private hasWaiting(): boolean {
     if (this.next === null) return false
-    return this.next < this.parts.outbox.nextCounter || this.ephemerals.size > 0
+    const batches = !this.paused && this.next < this.parts.outbox.nextCounter
+    return batches || this.ephemerals.size > 0
   }
 
   private sendBatch(counter: number): boolean {

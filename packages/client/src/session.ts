@@ -62,22 +62,21 @@ export class Session {
   private phase: Phase = 'opening'
   private authors = new AuthorTable()
   private watchdog: Watchdog | null = null
-  private readonly cancelCut: () => void
+  private cancelCut: () => void = () => {}
 
   /** @throws where the URL can never work. */
   constructor(parts: SessionParts) {
     const { environment, timing, outbox, url } = parts
-    const { clock } = environment
     this.parts = parts
     this.socket = environment.openSocket(url, this.socketEvents())
     this.sender = new Sender({
-      clock,
+      clock: environment.clock,
       outbox,
       socket: this.socket,
       drainPollMs: timing.drainPollMs,
       failed: error => this.fail(error),
     })
-    this.cancelCut = clock.setTimer(() => this.drop({ kind: 'cut' }), timing.attemptMs)
+    this.expectWelcome()
   }
 
   /** Ends it from this side, without a word to the host; late events of the socket are ignored. */
@@ -162,6 +161,12 @@ export class Session {
     this.sender.stop()
   }
 
+  private expectWelcome(): void {
+    const { environment, timing } = this.parts
+    const cut = () => this.drop({ kind: 'cut' })
+    this.cancelCut = environment.clock.setTimer(cut, timing.attemptMs)
+  }
+
   private greet(): void {
     this.phase = 'greeting'
     this.send(this.parts.hello())
@@ -210,15 +215,17 @@ export class Session {
     if (this.parts.follower.welcome(welcome) === 'replaced') return this.drop({ kind: 'replaced' })
     if (this.isOver()) return
     this.phase = 'joining'
+    this.cancelCut()
     this.parts.host.welcomed(welcome)
-    // A second welcome answers a heal: what was sent on this connection is still on its way, and its
-    // counters run on.
-    if (isFirst && !this.isOver()) this.begin(welcome)
+    if (this.isOver()) return
+    // A second welcome answers a heal: what was sent on this connection before is there already, and
+    // the counters run on.
+    if (isFirst) this.begin(welcome)
+    else this.sender.resume()
   }
 
   private begin({ settled }: Welcome): void {
     const { environment, timing } = this.parts
-    this.cancelCut()
     this.watchdog = new Watchdog({
       timing,
       clock: environment.clock,
@@ -243,7 +250,14 @@ export class Session {
     this.heal(heal)
   }
 
+  /**
+   * The server answers once it has settled all that was sent before: batches wait meanwhile, or a busy
+   * pen could keep it from ever answering.
+   */
   private heal(heal: Heal | null): void {
-    if (heal !== null && !this.isOver()) this.send(heal)
+    if (heal === null || this.isOver()) return
+    this.sender.pause()
+    this.send(heal)
+    this.expectWelcome()
   }
 }
