@@ -1,5 +1,6 @@
 // npm run bench: hands its arguments to the benchmarks.
 import { existsSync } from 'node:fs'
+import { findChromium } from './lib/browser.mjs'
 import { inRoot } from './lib/checkout.mjs'
 import { ensureInstalled, ensureStorage } from './lib/install.mjs'
 import { requireNode } from './lib/node-version.mjs'
@@ -10,6 +11,8 @@ const main = inRoot('apps/bench/src/main.ts')
 requireNode()
 await ensureInstalled()
 await ensureStorage()
+const chromium = findChromium()
+if (chromium !== undefined) process.env.CHROMIUM_PATH = chromium
 if (existsSync(main)) {
   process.exitCode = await runNode(['--import', 'tsx', main, ...process.argv.slice(2)])
 } else {

@@ -1,0 +1,130 @@
+// From a pen in one browser to another browser's ear: the newest point of each frame, from its event's
+// time stamp to the moment that the other page gets the message. Two tabs of a headless Chromium, a real
+// server with SQLite, both on this machine's clock.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type CDPSession, chromium, type Page } from '@playwright/test'
+import { benchServer } from './drawing-session.ts'
+import type { BenchContext, Figure } from './report.ts'
+import { percentile, round } from './statistics.ts'
+
+const STROKES = 20
+const EVENTS = 60
+const RATE_HZ = 120
+
+/** What each page notes; written by the script below, which runs before the app. */
+interface Notes {
+  /** Per batch sent: when its newest pointer event happened. */
+  readonly sent: number[]
+  /** Per message of live entries: when it came, and in how many frames of the author's it was sent. */
+  readonly received: number[]
+}
+
+declare global {
+  interface Window {
+    inkroomNotes: Notes
+  }
+}
+
+const BATCH_FRAME = 0x10
+const LIVE_ONE = 0x52
+const LIVE_MANY = 0x53
+
+function takeNotes({ batch, live }: { batch: number; live: readonly number[] }): void {
+  const notes: Notes = { sent: [], received: [] }
+  window.inkroomNotes = notes
+  let newestMs = 0
+  const see = (event: Event) => {
+    newestMs = performance.timeOrigin + event.timeStamp
+  }
+  for (const name of ['pointerdown', 'pointerrawupdate', 'pointermove', 'pointerup']) {
+    window.addEventListener(name, see, { capture: true })
+  }
+  // Called with its socket as `this` below.
+  const send = Reflect.get(WebSocket.prototype, 'send')
+  WebSocket.prototype.send = function (data) {
+    if (data instanceof Uint8Array && data[0] === batch) notes.sent.push(newestMs)
+    send.call(this, data)
+  }
+  const Plain = WebSocket
+  window.WebSocket = class extends Plain {
+    constructor(url: string | URL) {
+      super(url)
+      this.addEventListener('message', ({ data }) => {
+        const type = data instanceof ArrayBuffer ? new Uint8Array(data)[0] : undefined
+        if (type !== undefined && live.includes(type)) {
+          notes.received.push(performance.timeOrigin + performance.now())
+        }
+      })
+    }
+  }
+}
+
+async function openPage(url: string, page: Page): Promise<void> {
+  await page.addInitScript(takeNotes, { batch: BATCH_FRAME, live: [LIVE_ONE, LIVE_MANY] })
+  await page.goto(url)
+  await page.locator('[data-testid=save-state][data-state=saved]').waitFor()
+}
+
+async function drawStroke(cdp: CDPSession, n: number): Promise<void> {
+  const left = 200 + (n % 5) * 180
+  const top = 150 + Math.floor(n / 5) * 120
+  const pen = { button: 'left', buttons: 1, pointerType: 'pen' } as const
+  const at = (i: number) => ({ x: left + i * 2, y: top + 30 * Math.sin(i / 5), force: 0.5 })
+  await cdp.send('Input.dispatchMouseEvent', {
+    type: 'mousePressed',
+    clickCount: 1,
+    ...pen,
+    ...at(0),
+  })
+  const startMs = performance.now()
+  for (let i = 1; i < EVENTS; i += 1) {
+    const waitMs = startMs + (i * 1000) / RATE_HZ - performance.now()
+    if (waitMs > 0) await new Promise(resolve => setTimeout(resolve, waitMs))
+    await cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...pen, ...at(i) })
+  }
+  await cdp.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...pen, ...at(EVENTS) })
+}
+
+/** A peer that got each batch in a message of its own got the k-th batch in the k-th message. */
+function latencies(sent: readonly number[], received: readonly number[]): number[] {
+  if (sent.length !== received.length) return []
+  return received.map((atMs, index) => atMs - (sent[index] ?? atMs))
+}
+
+export async function measureLatency({ chromiumPath }: BenchContext): Promise<Figure[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'inkroom-bench-'))
+  const server = await benchServer({ storage: 'sqlite', dataDir })
+  const browser = await chromium.launch({
+    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  })
+  try {
+    const url = `http://localhost:${server.port}/b/latency`
+    const author = await (await browser.newContext()).newPage()
+    const peer = await (await browser.newContext()).newPage()
+    await openPage(url, author)
+    await openPage(url, peer)
+    const cdp = await author.context().newCDPSession(author)
+    for (let n = 0; n < STROKES; n += 1) await drawStroke(cdp, n)
+    await author.locator('[data-testid=save-state][data-state=saved]').waitFor()
+    const { sent } = await author.evaluate(() => window.inkroomNotes)
+    await peer.waitForFunction(count => window.inkroomNotes.received.length >= count, sent.length, {
+      timeout: 5_000,
+    })
+    const { received } = await peer.evaluate(() => window.inkroomNotes)
+    const ms = latencies(sent, received)
+    const section = 'latency: newest point of a frame → peer’s onmessage (SQLite, two tabs)'
+    return [
+      { section, name: 'frames', value: ms.length, unit: '' },
+      { section, name: 'p50', value: round(percentile(ms, 0.5), 1), unit: 'ms', goal: 5 },
+      { section, name: 'p95', value: round(percentile(ms, 0.95), 1), unit: 'ms' },
+    ]
+  } finally {
+    await browser.close()
+    await server.close()
+    rmSync(dataDir, { recursive: true })
+  }
+}

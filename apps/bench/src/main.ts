@@ -1,0 +1,41 @@
+// npm run bench: what Inkroom costs, beside a yardstick in the same run. Figures of a shared machine are
+// good for ratios, not for records.
+
+import { writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { measureCodec } from './codec-speed.ts'
+import { measureJoin } from './join-time.ts'
+import { measureLatency } from './latency.ts'
+import { readOptions, type Section } from './options.ts'
+import { type BenchContext, type Figure, formatFigures } from './report.ts'
+import { measureWire } from './wire-bytes.ts'
+
+const MEASURES: Readonly<Record<Section, (context: BenchContext) => Figure[] | Promise<Figure[]>>> =
+  {
+    codec: measureCodec,
+    wire: measureWire,
+    join: measureJoin,
+    latency: measureLatency,
+  }
+
+async function run(): Promise<void> {
+  const { sections, jsonPath, seed } = readOptions(process.argv.slice(2))
+  const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`
+  console.log(`${machine}, seed ${seed}`)
+  const { INK_DIR: inkDir, CHROMIUM_PATH: chromiumPath } = process.env
+  const context: BenchContext = { seed, inkDir, chromiumPath }
+  const figures: Figure[] = []
+  for (const section of sections) {
+    const found = await MEASURES[section](context)
+    console.log(formatFigures(found))
+    figures.push(...found)
+  }
+  if (jsonPath !== null) {
+    writeFileSync(jsonPath, `${JSON.stringify({ machine, seed, figures }, null, 2)}\n`)
+  }
+}
+
+run().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})
