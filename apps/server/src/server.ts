@@ -19,6 +19,7 @@ import type { Settings } from './settings.ts'
 import { LogStorage } from './storage/log-storage.ts'
 import type { Medium } from './storage/medium.ts'
 import { MemoryMedium } from './storage/memory-medium.ts'
+import { SqliteMedium } from './storage/sqlite/sqlite-medium.ts'
 import type { Storage, StorageState } from './storage/storage.ts'
 
 /** What tests and programs put in the place of the real thing. */
@@ -51,10 +52,10 @@ export async function startServer(
   return server
 }
 
-async function openMedium({ storage }: Settings): Promise<Medium> {
-  return storage === 'memory'
-    ? new MemoryMedium(randomBytes(16))
-    : new MemoryMedium(randomBytes(16))
+function openMedium({ storage, dataDir }: Settings): Promise<Medium> {
+  return storage === 'sqlite'
+    ? SqliteMedium.open(dataDir)
+    : Promise.resolve(new MemoryMedium(randomBytes(16)))
 }
 
 const ignore = (): void => {}

@@ -60,16 +60,16 @@ const growsBody = (op: Op) => op.kind === 'create' || op.kind === 'extend'
 
 /** In the order of birth, which is then the order in which the storage reads rows. */
 export function changedRowsOf(image: Image, taken: StoredBytes): ChangedRow[] {
-  const rows: ChangedRow[] = []
-  for (const [id, storedBytes] of taken) {
-    const row = image.get(id)
-    if (row !== null) rows.push(changedRowOf(row, storedBytes))
-  }
-  return rows.toSorted((a, b) => a.born - b.born || a.bornAt - b.bornAt)
+  return [...taken.keys()]
+    .flatMap(id => image.get(id) ?? [])
+    .toSorted((a, b) => a.born - b.born || a.bornAt - b.bornAt)
+    .map(row => changedRowOf(row, taken.get(row.id) ?? 0))
 }
 
 function changedRowOf(row: Row, storedBytes: number): ChangedRow {
-  const { id, born, bornAt, body } = row
+  const { id, body } = row
   const head = encodeRows([{ ...row, body: EMPTY_BODY }])
-  return { id, born, bornAt, head, tailAt: storedBytes, tail: bodyTail(body, storedBytes) }
+  // A copy: a view would carry its whole buffer to the storage's thread.
+  const tail = bodyTail(body, storedBytes).slice()
+  return { id, head, tailAt: storedBytes, tail }
 }

@@ -11,11 +11,9 @@ import {
 } from '@inkroom/protocol'
 import type { AppendOutcome, NewBatch } from '../storage/storage.ts'
 import { checkBatch } from './batch-check.ts'
-import type { EphemeralListener } from './ephemerals.ts'
 import { Feed } from './feed.ts'
 import type { Outlet } from './outlet.ts'
-import type { PresenceListener } from './presence.ts'
-import type { Room } from './room.ts'
+import type { Room, Seat } from './room.ts'
 
 /** What a server tells everybody who comes. */
 export interface Terms {
@@ -48,7 +46,7 @@ export interface MemberOptions {
 
 export type JoinMode = 'resumed' | 'snapshot'
 
-export class Member implements PresenceListener, EphemeralListener {
+export class Member implements Seat {
   readonly author: AuthorId
   readonly person: PersonId
   readonly feed: Feed
@@ -57,7 +55,6 @@ export class Member implements PresenceListener, EphemeralListener {
   private nextCounter = 0
   private unsettled = 0
   private unsettledSum = 0
-  private healAsked = false
   private peopleOwed = false
 
   /** The author is admitted to the room's log. */
@@ -94,9 +91,11 @@ export class Member implements PresenceListener, EphemeralListener {
 
   /** Takes the seat. `resume` is a position of this room's history. */
   join(resume: Position | null): JoinMode {
+    const { room, floor } = this.options
     const mode = resume === null ? 'snapshot' : 'resumed'
-    this.welcome(mode, resume?.seq ?? this.options.room.headSeq)
-    this.options.room.enter(this)
+    this.nextCounter = room.log.settled(this.author, floor).last + 1
+    this.welcome(mode, resume?.seq ?? room.headSeq)
+    room.enter(this)
     return mode
   }
 
@@ -134,14 +133,11 @@ export class Member implements PresenceListener, EphemeralListener {
   }
 
   /**
-   * The client's state differs: it gets a new welcome with a snapshot. It waits until the batches that
-   * are under way have ended, so that the counter which the welcome names is the one expected anyway;
-   * between asking and that welcome the client sends no batch.
+   * The client's state differs: it gets a new welcome, with a snapshot. Its batches are counted on as
+   * before: some that it sent meanwhile may be on their way.
    */
   heal(): void {
-    if (this.feed.isInSnapshot) return
-    this.healAsked = true
-    this.healWhenSettled()
+    if (!this.feed.isInSnapshot) this.welcome('snapshot', this.options.room.headSeq)
   }
 
   /** The buffer has drained. */
@@ -179,7 +175,6 @@ export class Member implements PresenceListener, EphemeralListener {
   private welcome(mode: JoinMode, seq: number): void {
     const { room, floor, mayDraw, outlet, terms } = this.options
     const { last, refused } = room.log.settled(this.author, floor)
-    this.nextCounter = last + 1
     const isSnapshot = mode === 'snapshot'
     outlet.send(
       encodeDown({
@@ -206,18 +201,11 @@ export class Member implements PresenceListener, EphemeralListener {
     this.unsettledSum -= bytes.length
     this.options.events.onOutcome(outcome)
     if (outcome.kind === 'refused') this.sendRefusal(counter, outcome.refusal)
-    this.healWhenSettled()
   }
 
   private sendRefusal(counter: number, refusal: Refusal): void {
     // Its next welcome names the refusal too.
     if (this.isFull) return this.options.events.onTooSlow()
     this.options.outlet.send(encodeDown({ type: 'refused', counter, refusal, opIndex: 0 }))
-  }
-
-  private healWhenSettled(): void {
-    if (!this.healAsked || this.unsettled > 0) return
-    this.healAsked = false
-    this.welcome('snapshot', this.options.room.headSeq)
   }
 }

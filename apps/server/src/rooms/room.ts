@@ -11,16 +11,16 @@ import {
   type Image,
   type Mark,
   type Position,
+  type Profile,
 } from '@inkroom/protocol'
 import type { Clock } from '../clock.ts'
 import type { Emission, RoomLog, StoredPart } from '../storage/storage.ts'
 import { type ChangedRows, changedRowsOf } from './changed-rows.ts'
-import { Ephemerals } from './ephemerals.ts'
-import type { FeedSource } from './feed.ts'
+import { type EphemeralListener, Ephemerals } from './ephemerals.ts'
+import type { Feed, FeedSource } from './feed.ts'
 import { loadImage } from './load-image.ts'
-import type { Member } from './member.ts'
 import { PartRing } from './part-ring.ts'
-import { Presence } from './presence.ts'
+import { Presence, type PresenceListener, type PresentPeer } from './presence.ts'
 import { SnapshotBlocks } from './snapshot-blocks.ts'
 import { SnapshotWalk } from './snapshot-walk.ts'
 
@@ -35,6 +35,12 @@ export interface RoomOptions {
   readonly onStorageRead: () => void
 }
 
+/** One connection, as its room sees it. */
+export interface Seat extends PresentPeer, PresenceListener, EphemeralListener {
+  readonly profile: Profile
+  readonly feed: Feed
+}
+
 const READ_BYTES = 256 * 1024
 
 export class Room implements FeedSource {
@@ -47,7 +53,7 @@ export class Room implements FeedSource {
   private readonly blocks: SnapshotBlocks
   private readonly ring: PartRing
   private readonly authors = new AuthorTable()
-  private readonly members = new Set<Member>()
+  private readonly members = new Set<Seat>()
   private readonly unsubscribe: () => void
   private cancelCheckpoint: (() => void) | null = null
   private reservations = 0
@@ -132,13 +138,13 @@ export class Room implements FeedSource {
     }
   }
 
-  enter(member: Member): void {
+  enter(member: Seat): void {
     this.members.add(member)
     this.presence.join(member, member.profile)
     this.presence.listen(member)
   }
 
-  leave(member: Member, heldUntilMs: number): void {
+  leave(member: Seat, heldUntilMs: number): void {
     this.members.delete(member)
     this.presence.unlisten(member)
     this.presence.leave(member, heldUntilMs)

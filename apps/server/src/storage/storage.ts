@@ -7,6 +7,7 @@ import type {
   AuthorId,
   ChainHash,
   LogEntry,
+  ObjectId,
   PersonId,
   Refusal,
   RefusedBatch,
@@ -54,9 +55,7 @@ export interface CheckpointMark extends LogHead {
 
 /** A row that changed since the last checkpoint. */
 export interface ChangedRow {
-  readonly id: string
-  readonly born: number
-  readonly bornAt: number
+  readonly id: ObjectId
   /** The row without its body, as `encodeRows` makes it. */
   readonly head: Uint8Array
   /** Where in the body the tail begins: what was stored before stays as it is. */
@@ -65,6 +64,7 @@ export interface ChangedRow {
 }
 
 export interface Checkpoint extends CheckpointMark {
+  /** In the order of birth. */
   readonly rows: readonly ChangedRow[]
 }
 

@@ -1,0 +1,61 @@
+// The tables, and how a database file is opened: safe against power cuts first, fast second.
+
+import Database from 'better-sqlite3'
+
+/** Raised with every change of the tables; a file of another version is not touched. */
+const SCHEMA_VERSION = 1
+
+const TABLES = `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE rooms (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, room TEXT NOT NULL,
+    seq INTEGER NOT NULL, hash TEXT NOT NULL,
+    checkpoint_seq INTEGER, checkpoint_hash TEXT, digest_a INTEGER, digest_b INTEGER
+  ) STRICT;
+  CREATE TABLE log (
+    room INTEGER NOT NULL, last INTEGER NOT NULL, first INTEGER NOT NULL,
+    before TEXT NOT NULL, hash TEXT NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (room, last)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE authors (
+    room INTEGER NOT NULL, author TEXT NOT NULL, person TEXT NOT NULL, last INTEGER NOT NULL,
+    PRIMARY KEY (room, author)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE refusals (
+    room INTEGER NOT NULL, author TEXT NOT NULL, counter INTEGER NOT NULL,
+    digest TEXT NOT NULL, refusal TEXT NOT NULL,
+    PRIMARY KEY (room, author, counter)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE rows (
+    number INTEGER PRIMARY KEY, room INTEGER NOT NULL, id TEXT NOT NULL, head BLOB NOT NULL,
+    UNIQUE (room, id)
+  ) STRICT;
+  CREATE INDEX rows_by_birth ON rows (room, number);
+  CREATE TABLE bodies (
+    row INTEGER NOT NULL, at INTEGER NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (row, at)
+  ) STRICT, WITHOUT ROWID;
+`
+
+/** `secret` is kept where the file is new. */
+export function openDatabase(path: string, secret: Uint8Array): Database.Database {
+  const database = new Database(path)
+  database.pragma('journal_mode = WAL')
+  // With WAL the library's own default would not wait for the disk.
+  database.pragma('synchronous = FULL')
+  // A backup may hold the file for a moment.
+  database.pragma('busy_timeout = 5000')
+  prepareTables(database, secret)
+  return database
+}
+
+function prepareTables(database: Database.Database, secret: Uint8Array): void {
+  const version = Number(database.pragma('user_version', { simple: true }))
+  if (version === SCHEMA_VERSION) return
+  if (version !== 0) throw new Error(`its tables have version ${version}, not ${SCHEMA_VERSION}`)
+  database.transaction(() => {
+    database.exec(TABLES)
+    database.prepare('INSERT INTO meta VALUES (?, ?)').run('secret', secret)
+    database.pragma(`user_version = ${SCHEMA_VERSION}`)
+  })()
+}

@@ -1,0 +1,197 @@
+// Boards in one SQLite file, synchronously. It runs in a thread of its own (worker.ts), where waiting
+// for the disk holds up nobody.
+
+import {
+  type AuthorId,
+  type BatchDigest,
+  type ChainHash,
+  must,
+  type PersonId,
+  type Refusal,
+  type RoomId,
+} from '@inkroom/protocol'
+import Database from 'better-sqlite3'
+import type {
+  AuthorUpdate,
+  CommitResult,
+  RoomCommit,
+  StoredAuthor,
+  StoredRefusal,
+  StoredRoom,
+} from '../medium.ts'
+import type { Checkpoint, CheckpointMark, RowsPage, StoredPart } from '../storage.ts'
+import { RowStore } from './row-store.ts'
+import { openDatabase } from './schema.ts'
+
+interface RoomRecord {
+  readonly id: number
+  readonly room: RoomId
+  readonly seq: number
+  readonly hash: ChainHash
+  readonly checkpoint_seq: number | null
+  readonly checkpoint_hash: ChainHash | null
+  readonly digest_a: number | null
+  readonly digest_b: number | null
+}
+
+interface AuthorRecord {
+  readonly person: PersonId
+  readonly last: number
+}
+
+export class SqliteStore {
+  readonly database: Database.Database
+  private readonly statements
+  private readonly rows: RowStore
+  private readonly commitAll: (commits: readonly RoomCommit[]) => void
+  private readonly storeCheckpoint: (id: number, checkpoint: Checkpoint) => void
+
+  /** `freshSecret` becomes the file's, if the file is new. */
+  constructor(path: string, freshSecret: Uint8Array) {
+    this.database = openDatabase(path, freshSecret)
+    this.statements = prepare(this.database)
+    this.rows = new RowStore(this.database)
+    const commitAll = this.database.transaction((commits: readonly RoomCommit[]) => {
+      for (const commit of commits) this.commitRoom(commit)
+    })
+    const storeCheckpoint = this.database.transaction((id: number, checkpoint: Checkpoint) => {
+      this.putCheckpoint(id, checkpoint)
+    })
+    // `immediate`: one that holds the file is waited for before anything is begun.
+    this.commitAll = commits => commitAll.immediate(commits)
+    this.storeCheckpoint = (id, checkpoint) => storeCheckpoint.immediate(id, checkpoint)
+  }
+
+  get secret(): Uint8Array {
+    return must(this.statements.secret.get(), 'the secret of the database')
+  }
+
+  findRoom(name: string): StoredRoom | null {
+    const record = this.statements.room.get(name)
+    if (record === undefined) return null
+    const { room, seq, hash } = record
+    return { room, head: { seq, hash }, checkpoint: checkpointOf(record) }
+  }
+
+  findAuthor(name: string, author: AuthorId): StoredAuthor | null {
+    const id = this.idOf(name)
+    const record = this.statements.author.get(id, author)
+    if (record === undefined) return null
+    return { ...record, refusals: this.statements.refusals.all(id, author) }
+  }
+
+  readRows(name: string, after: number, maxBytes: number): RowsPage {
+    return this.rows.read(this.idOf(name), after, maxBytes)
+  }
+
+  readLog(name: string, afterSeq: number, maxBytes: number): StoredPart[] {
+    const parts: StoredPart[] = []
+    let bytes = 0
+    for (const part of this.statements.parts.iterate(this.idOf(name), afterSeq)) {
+      parts.push(part)
+      bytes += part.bytes.length
+      if (bytes >= maxBytes) break
+    }
+    return parts
+  }
+
+  /** @throws where it is not known whether it is stored. */
+  commit(commits: readonly RoomCommit[]): CommitResult {
+    return unlessFull(() => this.commitAll(commits))
+  }
+
+  saveCheckpoint(name: string, checkpoint: Checkpoint): CommitResult {
+    return unlessFull(() => this.storeCheckpoint(this.idOf(name), checkpoint))
+  }
+
+  close(): void {
+    this.database.close()
+  }
+
+  /** 0, which no room has, for a board that is not stored. */
+  private idOf(name: string): number {
+    return this.statements.room.get(name)?.id ?? 0
+  }
+
+  private commitRoom(commit: RoomCommit): void {
+    const { name, room, parts, head, authors } = commit
+    const before = parts[0]?.before ?? head.hash
+    this.statements.addRoom.run(name, room, before)
+    const id = this.idOf(name)
+    for (const part of parts) {
+      this.statements.addPart.run(id, part.last, part.first, part.before, part.hash, part.bytes)
+    }
+    const { changes } = this.statements.moveHead.run(head.seq, head.hash, id, before)
+    // Two servers on one file would each tell people of another order.
+    if (changes !== 1) throw new Error(`another process wrote to the board ${name}`)
+    for (const update of authors) this.putAuthor(id, update)
+  }
+
+  private putAuthor(id: number, { author, person, last, refusals }: AuthorUpdate): void {
+    this.statements.putAuthor.run(id, author, person, last)
+    for (const { counter, digest, refusal } of refusals) {
+      this.statements.addRefusal.run(id, author, counter, digest, refusal)
+    }
+  }
+
+  private putCheckpoint(id: number, { seq, hash, digest, rows }: Checkpoint): void {
+    for (const row of rows) this.rows.put(id, row)
+    this.statements.moveCheckpoint.run(seq, hash, digest.a, digest.b, id)
+  }
+}
+
+function prepare(database: Database.Database) {
+  return {
+    secret: database.prepare<[], Uint8Array>("SELECT value FROM meta WHERE key = 'secret'").pluck(),
+    room: database.prepare<[string], RoomRecord>('SELECT * FROM rooms WHERE name = ?'),
+    addRoom: database.prepare<[string, RoomId, ChainHash]>(
+      'INSERT INTO rooms (name, room, seq, hash) VALUES (?, ?, 0, ?) ON CONFLICT DO NOTHING',
+    ),
+    moveHead: database.prepare<[number, ChainHash, number, ChainHash]>(
+      'UPDATE rooms SET seq = ?, hash = ? WHERE id = ? AND hash = ?',
+    ),
+    moveCheckpoint: database.prepare<[number, ChainHash, number, number, number]>(
+      `UPDATE rooms SET checkpoint_seq = ?, checkpoint_hash = ?, digest_a = ?, digest_b = ?
+       WHERE id = ?`,
+    ),
+    parts: database.prepare<[number, number], StoredPart>(
+      `SELECT first, last, before, hash, bytes FROM log WHERE room = ? AND last > ? ORDER BY last`,
+    ),
+    addPart: database.prepare<[number, number, number, ChainHash, ChainHash, Uint8Array]>(
+      'INSERT INTO log (room, last, first, before, hash, bytes) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    author: database.prepare<[number, AuthorId], AuthorRecord>(
+      'SELECT person, last FROM authors WHERE room = ? AND author = ?',
+    ),
+    putAuthor: database.prepare<[number, AuthorId, PersonId, number]>(
+      `INSERT INTO authors (room, author, person, last) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET last = excluded.last`,
+    ),
+    refusals: database.prepare<[number, AuthorId], StoredRefusal>(
+      `SELECT counter, digest, refusal FROM refusals WHERE room = ? AND author = ?
+       ORDER BY counter`,
+    ),
+    addRefusal: database.prepare<[number, AuthorId, number, BatchDigest, Refusal]>(
+      'INSERT INTO refusals (room, author, counter, digest, refusal) VALUES (?, ?, ?, ?, ?)',
+    ),
+  }
+}
+
+function checkpointOf(record: RoomRecord): CheckpointMark | null {
+  const { checkpoint_seq: seq, checkpoint_hash: hash, digest_a: a, digest_b: b } = record
+  const isThere = seq !== null && hash !== null && a !== null && b !== null
+  return isThere ? { seq, hash, digest: { a, b } } : null
+}
+
+/** SQLite says FULL before anything is stored, and BUSY before anything is begun. */
+const NOT_NOW: readonly string[] = ['SQLITE_FULL', 'SQLITE_BUSY']
+
+function unlessFull(store: () => void): CommitResult {
+  try {
+    store()
+    return 'stored'
+  } catch (error) {
+    if (error instanceof Database.SqliteError && NOT_NOW.includes(error.code)) return 'full'
+    throw error
+  }
+}

@@ -1,0 +1,24 @@
+// The thread that owns the database file: does one thing after the other, in the order it is asked.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import { must } from '@inkroom/protocol'
+import { type Answered, type Asked, answerOf, type WorkerData } from './requests.ts'
+import { SqliteStore } from './store.ts'
+
+const port = must(parentPort, 'a thread that started this one')
+// Node hands worker data over untyped; `startWorker` gives what the type says.
+const { path, freshSecret } = workerData as WorkerData
+const store = new SqliteStore(path, freshSecret)
+
+function answered({ id, request }: Asked): Answered {
+  try {
+    return { id, kind: 'answer', value: answerOf(store, request) }
+  } catch (error) {
+    return { id, kind: 'failure', message: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+port.on('message', (asked: Asked) => {
+  port.postMessage(answered(asked))
+  if (asked.request.kind === 'close') port.close()
+})
