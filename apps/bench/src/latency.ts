@@ -18,7 +18,7 @@ const RATE_HZ = 120
 interface Notes {
   /** Per batch sent: when its newest pointer event happened. */
   readonly sent: number[]
-  /** Per message of live entries: when it came, and in how many frames of the author's it was sent. */
+  /** Per batch received: when its message came. */
   readonly received: number[]
 }
 
@@ -32,7 +32,13 @@ const BATCH_FRAME = 0x10
 const LIVE_ONE = 0x52
 const LIVE_MANY = 0x53
 
-function takeNotes({ batch, live }: { batch: number; live: readonly number[] }): void {
+interface FrameTypes {
+  readonly batch: number
+  readonly one: number
+  readonly many: number
+}
+
+function takeNotes({ batch, one, many }: FrameTypes): void {
   const notes: Notes = { sent: [], received: [] }
   window.inkroomNotes = notes
   let newestMs = 0
@@ -48,22 +54,45 @@ function takeNotes({ batch, live }: { batch: number; live: readonly number[] }):
     if (data instanceof Uint8Array && data[0] === batch) notes.sent.push(newestMs)
     send.call(this, data)
   }
+  /** How many batches a frame of several holds (see PROTOCOL.md, live). */
+  const countEntries = (frame: Uint8Array): number => {
+    let at = 1
+    const varint = (): number => {
+      let value = 0
+      for (let scale = 1; ; scale *= 128) {
+        const byte = frame[at++] ?? 0
+        value += (byte & 127) * scale
+        if (byte < 128) return value
+      }
+    }
+    let count = 0
+    for (; at < frame.length; count += 1) {
+      if (varint() % 2 === 1) {
+        at += 16
+        varint()
+      }
+      at += varint()
+    }
+    return count
+  }
   const Plain = WebSocket
   window.WebSocket = class extends Plain {
     constructor(url: string | URL) {
       super(url)
       this.addEventListener('message', ({ data }) => {
-        const type = data instanceof ArrayBuffer ? new Uint8Array(data)[0] : undefined
-        if (type !== undefined && live.includes(type)) {
-          notes.received.push(performance.timeOrigin + performance.now())
-        }
+        const frame = data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array()
+        const count = frame[0] === one ? 1 : frame[0] === many ? countEntries(frame) : 0
+        const atMs = performance.timeOrigin + performance.now()
+        for (let i = 0; i < count; i += 1) notes.received.push(atMs)
       })
     }
   }
 }
 
 async function openPage(url: string, page: Page): Promise<void> {
-  await page.addInitScript(takeNotes, { batch: BATCH_FRAME, live: [LIVE_ONE, LIVE_MANY] })
+  // The TypeScript runner wraps functions in a helper of this name, which the page does not have.
+  await page.addInitScript({ content: 'globalThis.__name = each => each' })
+  await page.addInitScript(takeNotes, { batch: BATCH_FRAME, one: LIVE_ONE, many: LIVE_MANY })
   await page.goto(url)
   await page.locator('[data-testid=save-state][data-state=saved]').waitFor()
 }
@@ -88,9 +117,11 @@ async function drawStroke(cdp: CDPSession, n: number): Promise<void> {
   await cdp.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...pen, ...at(EVENTS) })
 }
 
-/** A peer that got each batch in a message of its own got the k-th batch in the k-th message. */
+/** One author, one order: the k-th batch that was sent is the k-th that came. */
 function latencies(sent: readonly number[], received: readonly number[]): number[] {
-  if (sent.length !== received.length) return []
+  if (sent.length !== received.length) {
+    throw new Error(`${sent.length} batches were sent and ${received.length} came`)
+  }
   return received.map((atMs, index) => atMs - (sent[index] ?? atMs))
 }
 
