@@ -6,7 +6,7 @@ import { showLanguage, startTranslations } from '../i18n/translations.ts'
 import { startTheme } from '../theme/theme.ts'
 import { App } from './app.tsx'
 import type { BoardActions } from './board-actions.ts'
-import { preferencesStore } from './preferences-store.ts'
+import { followOtherTabs, preferencesStore } from './preferences-store.ts'
 import '../theme/tokens.css'
 import '../theme/base.css'
 
@@ -14,6 +14,7 @@ type Options = { readonly canvas: ReactNode; readonly actions: BoardActions }
 
 export async function mountApp(root: HTMLElement, { canvas, actions }: Options): Promise<void> {
   startTheme(preferencesStore)
+  followOtherTabs(preferencesStore, window)
   await startTranslations(preferencesStore.getState().language)
   preferencesStore.subscribe(({ language }, before) => {
     if (language !== before.language) void showLanguage(language)

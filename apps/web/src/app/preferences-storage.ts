@@ -23,7 +23,12 @@ export function readPreferences(
   storage: KeyValueStorage | null,
   defaults: Preferences,
 ): Preferences {
-  const stored = readFields(storage)
+  return parsePreferences(readText(storage), defaults)
+}
+
+/** What a bad field reads as is in `defaults`. */
+export function parsePreferences(text: string | null, defaults: Preferences): Preferences {
+  const stored = parseFields(text ?? '{}')
   return {
     theme: isTheme(stored['theme']) ? stored['theme'] : defaults.theme,
     language: isLanguage(stored['language']) ? stored['language'] : defaults.language,
@@ -49,9 +54,17 @@ export function writePreferences(storage: KeyValueStorage | null, preferences: P
   }
 }
 
-function readFields(storage: KeyValueStorage | null): Fields {
+function readText(storage: KeyValueStorage | null): string | null {
   try {
-    const value: unknown = JSON.parse(storage?.getItem(PREFERENCES_KEY) ?? '{}')
+    return storage?.getItem(PREFERENCES_KEY) ?? null
+  } catch {
+    return null
+  }
+}
+
+function parseFields(text: string): Fields {
+  try {
+    const value: unknown = JSON.parse(text)
     return isFields(value) ? value : {}
   } catch {
     return {}

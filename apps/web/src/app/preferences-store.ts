@@ -14,7 +14,13 @@ import {
   type RecentBoard,
   type ToolStyles,
 } from './preferences.ts'
-import { type KeyValueStorage, readPreferences, writePreferences } from './preferences-storage.ts'
+import {
+  type KeyValueStorage,
+  PREFERENCES_KEY,
+  parsePreferences,
+  readPreferences,
+  writePreferences,
+} from './preferences-storage.ts'
 
 export type PreferencesStore = StoreApi<Preferences>
 
@@ -82,6 +88,14 @@ export const preferencesStore = createPreferencesStore({
 })
 
 /** null where the browser keeps nothing. */
+/** Takes over what another tab of this browser chose, so that neither overwrites the other's list of boards. */
+export function followOtherTabs(store: PreferencesStore, target: Window): void {
+  target.addEventListener('storage', ({ key, newValue }) => {
+    if (key !== PREFERENCES_KEY || newValue === null) return
+    store.setState(parsePreferences(newValue, store.getState()))
+  })
+}
+
 export function browserStorage(): KeyValueStorage | null {
   try {
     return globalThis.localStorage ?? null

@@ -191,4 +191,8 @@ export const COMMAND = {
   help,
 } as const
 
-export const COMMANDS: readonly CommandDescriptor[] = [...Object.values(COMMAND), ...colors]
+export const COMMANDS: readonly CommandDescriptor[] = [
+  ...Object.values(COMMAND).filter(command => command !== help),
+  ...colors,
+  help,
+]
