@@ -74,7 +74,7 @@ function avalanche(lane: number): number {
   return (h ^ (h >>> 16)) >>> 0
 }
 
-/** A running mix of numbers and texts, for the hash of a row. */
+/** A running mix of numbers and ids, for the hash of a row. */
 export class LaneMixer {
   private a = LANES_START.a
   private b = LANES_START.b
@@ -93,8 +93,12 @@ export class LaneMixer {
     this.word(Math.floor(value / 0x1_0000_0000) | 0)
   }
 
-  text(value: string): void {
-    for (let i = 0; i < value.length; i += 1) this.word(value.charCodeAt(i))
+  /** An id: ASCII, four characters a word (behind its end, NaN counts as 0). */
+  id(value: string): void {
+    for (let i = 0; i < value.length; i += 4) {
+      const low = value.charCodeAt(i) | (value.charCodeAt(i + 1) << 8)
+      this.word(low | (value.charCodeAt(i + 2) << 16) | (value.charCodeAt(i + 3) << 24))
+    }
     this.word(value.length)
   }
 

@@ -14,26 +14,26 @@ export interface RowTable {
   goneBy(ref: BatchRef): Iterable<Row>
 }
 
-function* reached(table: RowTable, op: Op, context: FoldContext): Iterable<ObjectId> {
+const idOf = ({ id }: Row): ObjectId => id
+
+/** Collected before anything is folded: folding must not move the rows that are being walked. */
+function reachedIds(table: RowTable, op: Op, context: FoldContext): readonly ObjectId[] {
   switch (op.kind) {
     case 'create':
     case 'extend':
-      yield objectIdOf(context.author, op.n)
-      return
+      return [objectIdOf(context.author, op.n)]
     case 'set':
-      yield op.id
-      return
+      return [op.id]
     case 'remove':
-      yield* op.ids
-      return
+      return op.ids
     case 'sweep':
-      for (const row of table.all()) if (isSwept(row, op)) yield row.id
-      return
+      return Array.from(table.all())
+        .filter(row => isSwept(row, op))
+        .map(idOf)
     case 'restore':
-      for (const row of table.goneBy({ author: context.author, counter: op.counter })) yield row.id
-      return
+      return Array.from(table.goneBy({ author: context.author, counter: op.counter }), idOf)
     default:
-      unreachable(op)
+      return unreachable(op)
   }
 }
 
@@ -53,8 +53,7 @@ export function applyBatch(table: RowTable, batch: PlacedBatch): Set<ObjectId> {
   const changed = new Set<ObjectId>()
   batch.ops.forEach((op, index) => {
     const context: FoldContext = { ...batch, index }
-    // Collected first: folding must not move the rows that are being walked.
-    for (const id of Array.from(reached(table, op, context))) {
+    for (const id of reachedIds(table, op, context)) {
       const row = table.get(id)
       if (row !== null && row.seq >= batch.seq && !changed.has(id)) continue
       const next = nextRow(row, op, context)

@@ -46,17 +46,17 @@ export function fieldOf(row: Row, field: number): Field | null {
 }
 
 function mixRef(mixer: LaneMixer, ref: BatchRef | null): void {
-  mixer.text(ref === null ? '' : ref.author)
+  mixer.id(ref === null ? '' : ref.author)
   mixer.number(ref === null ? 0 : ref.counter)
 }
 
 /** Over all that a later op could depend on, so that equal digests mean equal futures. */
 export function rowHash(row: Row): Lanes {
   const mixer = new LaneMixer()
-  mixer.text(row.id)
-  mixer.text(row.owner)
+  mixer.id(row.id)
+  mixer.id(row.owner)
   mixer.number(row.page)
-  mixer.text(row.parent ?? '')
+  mixer.id(row.parent ?? '')
   mixer.number(row.born)
   mixer.number(row.bornAt)
   mixer.number(row.seq)
