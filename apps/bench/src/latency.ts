@@ -71,7 +71,8 @@ function takeNotes({ batch, one, many }: FrameTypes): void {
         at += 16
         varint()
       }
-      at += varint()
+      const size = varint()
+      at += size
     }
     return count
   }
