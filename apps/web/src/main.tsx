@@ -47,7 +47,8 @@ window.addEventListener('beforeunload', event => {
 })
 
 const root = must(document.getElementById('root'), 'the page has a root')
-await mountApp(root, {
+// Not awaited: a module that waits at its top makes the bundler split what it shares into many files.
+void mountApp(root, {
   canvas: <BoardCanvas attach={controller.attach} />,
   actions: controller,
 })

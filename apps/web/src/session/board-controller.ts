@@ -19,13 +19,12 @@ import { addNotice, boardStore, removeNotice } from '../app/board-store.ts'
 import { paletteColor } from '../app/palette.ts'
 import { preferencesStore } from '../app/preferences-store.ts'
 import { activeTool, toolStore } from '../app/tool-store.ts'
-import { type BoardSurface, type BoardSurfaceElements } from '../canvas/board-surface.ts'
-import type { InkFollower } from '../canvas/ink-follower.ts'
+import type { BoardSurfaceElements } from '../canvas/board-surface.ts'
 import { exportPng } from '../export/export-png.ts'
 import { themeStore } from '../theme/theme.ts'
 import { boardPath } from './board-address.ts'
 import { DocumentEditor } from './board-editor.ts'
-import { mountSurface } from './mounted-surface.ts'
+import { type MountedSurface, mountSurface, type SurfaceBoard } from './mounted-surface.ts'
 import { SessionReport } from './session-report.ts'
 
 export interface BoardControllerOptions {
@@ -35,14 +34,7 @@ export interface BoardControllerOptions {
   readonly personKey: Uint8Array
 }
 
-/** What stands while the canvas is on the page. */
-export interface MountedSurface {
-  readonly surface: BoardSurface
-  readonly follower: InkFollower
-  readonly dispose: () => void
-}
-
-export class BoardController implements BoardActions {
+export class BoardController implements BoardActions, SurfaceBoard {
   readonly document: Document
   readonly client: Client
   readonly editor: DocumentEditor
@@ -190,6 +182,8 @@ export class BoardController implements BoardActions {
       if (cursor === null) this.mounted?.surface.cursors.remove(author)
       else this.showCursor(author, person, cursor)
     })
+    // A batch may change what is settled without changing what shows.
+    client.on('batch', () => this.mounted?.surface.requestFrame())
     client.on('people', () => this.dropAbsent())
     client.on('live', () => this.showDocument())
   }

@@ -1,5 +1,7 @@
-// The board while it is on the page: surface, follower and input, wired to one controller.
+// The board while it is on the page: surface, follower and input, wired to one board.
 
+import type { Client } from '@inkroom/client'
+import type { Document, InkObject } from '@inkroom/document'
 import { panBy, pinch, screenToWorld } from '@inkroom/geometry'
 import { boardStore } from '../app/board-store.ts'
 import { preferencesStore } from '../app/preferences-store.ts'
@@ -10,9 +12,30 @@ import { BoardInput, type BoardInputHandlers, type ToolStart } from '../input/bo
 import type { GateClock } from '../input/send-gate.ts'
 import { themeStore } from '../theme/theme.ts'
 import { behaviourOf } from '../tools/behaviours.ts'
+import type { ToolId } from '../tools/registry.ts'
 import type { ToolGesture } from '../tools/tool-behaviour.ts'
-import type { BoardController, MountedSurface } from './board-controller.ts'
+import type { DocumentEditor } from './board-editor.ts'
 import { createCursorSender } from './cursor-sender.ts'
+import type { SessionReport } from './session-report.ts'
+
+/** What the surface needs of the board that it shows. */
+export interface SurfaceBoard {
+  readonly document: Document
+  readonly client: Client
+  readonly editor: DocumentEditor
+  readonly report: SessionReport
+  /** The tool that draws; null where a drag moves the board. */
+  readonly drawingTool: ToolId | null
+  /** A stroke grew under somebody's pen. */
+  readonly followPen: (ink: InkObject) => void
+}
+
+/** What stands while the canvas is on the page. */
+export interface MountedSurface {
+  readonly surface: BoardSurface
+  readonly follower: InkFollower
+  readonly dispose: () => void
+}
 
 /** How often stale strokes, cursors and idle people are looked at. */
 const SWEEP_MS = 1_000
@@ -26,11 +49,11 @@ const gateClock: GateClock = {
 }
 
 function createSurface(
-  controller: BoardController,
+  board: SurfaceBoard,
   host: HTMLElement,
   elements: BoardSurfaceElements,
 ): { surface: BoardSurface; follower: InkFollower } {
-  const { document } = controller
+  const { document } = board
   const surface = new BoardSurface({
     elements,
     clock: {
@@ -41,7 +64,7 @@ function createSurface(
     onCamera: ({ zoom }) => {
       if (boardStore.getState().zoom !== zoom) boardStore.setState({ zoom })
     },
-    onSettled: () => describe(controller, host, surface),
+    onSettled: () => describe(board, host, surface),
   })
   const follower = new InkFollower({
     source: {
@@ -53,7 +76,7 @@ function createSurface(
     },
     target: surface,
     nowMs: () => performance.now(),
-    onWet: controller.followPen,
+    onWet: board.followPen,
   })
   return { surface, follower }
 }
@@ -61,15 +84,15 @@ function createSurface(
 const hex = (lane: number): string => lane.toString(16).padStart(8, '0')
 
 /** For assistive tools and tests: what the picture shows, once it shows it. */
-function describe({ document }: BoardController, host: HTMLElement, surface: BoardSurface): void {
+function describe({ document }: SurfaceBoard, host: HTMLElement, surface: BoardSurface): void {
   const { a, b } = document.digest
   host.dataset['strokes'] = String(surface.scene.size)
   host.dataset['seq'] = String(document.seq)
   host.dataset['digest'] = hex(a) + hex(b)
 }
 
-function createHandlers(controller: BoardController, surface: BoardSurface): BoardInputHandlers {
-  const cursor = createCursorSender(controller.client, gateClock)
+function createHandlers(board: SurfaceBoard, surface: BoardSurface): BoardInputHandlers {
+  const cursor = createCursorSender(board.client, gateClock)
   let gesture: ToolGesture | null = null
   const end = (finish: (gesture: ToolGesture) => void) => {
     if (gesture !== null) finish(gesture)
@@ -78,10 +101,10 @@ function createHandlers(controller: BoardController, surface: BoardSurface): Boa
     boardStore.setState({ isDrawing: false })
   }
   const begin = ({ sample, hasPressure, isEraserEnd }: ToolStart) => {
-    const tool = isEraserEnd ? 'eraser' : controller.drawingTool
+    const tool = isEraserEnd ? 'eraser' : board.drawingTool
     const behaviour = tool === null ? null : behaviourOf(tool)
     if (tool === null || behaviour === null) return
-    const { editor } = controller
+    const { editor } = board
     const style = preferencesStore.getState().toolStyles[tool]
     const { scene, dpr } = surface
     const camera = () => surface.camera
@@ -93,7 +116,7 @@ function createHandlers(controller: BoardController, surface: BoardSurface): Boa
     boardStore.setState({ isDrawing: true })
   }
   return {
-    panning: () => controller.drawingTool === null,
+    panning: () => board.drawingTool === null,
     toolDown: begin,
     toolMove: samples => {
       gesture?.move(samples)
@@ -147,19 +170,19 @@ function followPage(host: HTMLElement, surface: BoardSurface): () => void {
 }
 
 export function mountSurface(
-  controller: BoardController,
+  board: SurfaceBoard,
   host: HTMLElement,
   elements: BoardSurfaceElements,
 ): MountedSurface {
-  const { surface, follower } = createSurface(controller, host, elements)
+  const { surface, follower } = createSurface(board, host, elements)
   const leavePage = followPage(host, surface)
   surface.home()
   follower.begin()
-  const input = new BoardInput(host, createHandlers(controller, surface))
+  const input = new BoardInput(host, createHandlers(board, surface))
   const sweeps = window.setInterval(() => {
     follower.sweep()
     surface.cursors.sweep(Date.now())
-    controller.report.showPeople()
+    board.report.showPeople()
   }, SWEEP_MS)
   return {
     surface,
