@@ -2,8 +2,9 @@
 // here needs a secure context: boards on a LAN over plain http work alike.
 
 import { SECRET_BYTES } from '@inkroom/protocol'
-import { type BoardOptions, Client } from './client.ts'
+import { Client } from './client.ts'
 import type { Environment, SocketEvents, SocketLike } from './environment.ts'
+import type { BoardOptions } from './options.ts'
 
 export * from './index.ts'
 

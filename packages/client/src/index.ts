@@ -1,16 +1,11 @@
 // The public names of the client. Sockets, time and random come from an entry beside: browser or node.
 
 export { delayMs, windowMs } from './backoff.ts'
-export {
-  type BoardOptions,
-  Client,
-  type ClientOptions,
-  createClient,
-  type SubmitResult,
-} from './client.ts'
+export { Client, createClient } from './client.ts'
 export type { Clock, Environment, SocketEvents, SocketLike } from './environment.ts'
 export type { ClientEvents, Coming } from './events.ts'
 export { ImageReplica } from './image-replica.ts'
+export type { BoardOptions, ClientOptions, SubmitResult } from './options.ts'
 export {
   DEFAULT_OUTBOX_BOUNDS,
   type HeldWork,

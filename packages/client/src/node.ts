@@ -3,8 +3,9 @@
 import { randomBytes } from 'node:crypto'
 import { limits, SECRET_BYTES } from '@inkroom/protocol'
 import { WebSocket } from 'ws'
-import { type BoardOptions, Client } from './client.ts'
+import { Client } from './client.ts'
 import type { Environment, SocketEvents, SocketLike } from './environment.ts'
+import type { BoardOptions } from './options.ts'
 
 export * from './index.ts'
 

@@ -1,8 +1,9 @@
 // A client on a fake network with a server of one room behind it, and a record of all that it told.
 
 import { authorIdOf, encodeOps, type Op, personIdOf } from '@inkroom/protocol'
-import { type BoardOptions, Client } from '../client.ts'
+import { Client } from '../client.ts'
 import type { ClientEvents } from '../events.ts'
+import type { BoardOptions } from '../options.ts'
 import { FakeNetwork } from './fake-network.ts'
 import { RecordingReplica } from './recording-replica.ts'
 import { RoomServer } from './room-server.ts'
