@@ -56,12 +56,17 @@ function foldedFromScratch(peer: PeerModel): Image {
 function expectSameView(peer: PeerModel): void {
   const image = foldedFromScratch(peer)
   const seen = Array.from(peer.view.all(), rowText).toSorted(byId)
-  expect(seen).toEqual(Array.from(image.all(), rowText).toSorted(byId))
+  expectSame(seen, Array.from(image.all(), rowText).toSorted(byId))
   const cache = new ObjectCache()
   for (const row of image.all()) {
     const object = peer.document.get(row.id)
-    expect(textOf(object)).toEqual(textOf(cache.objectOf(row, object?.isSettled ?? false)))
+    expectSame(textOf(object), textOf(cache.objectOf(row, object?.isSettled ?? false)))
   }
+}
+
+/** Equal as text is equal; comparing deeply is left to say where they differ. */
+function expectSame(actual: unknown, expected: unknown): void {
+  if (JSON.stringify(actual) !== JSON.stringify(expected)) expect(actual).toEqual(expected)
 }
 
 const byId = (a: { id: ObjectId }, b: { id: ObjectId }): number => (a.id < b.id ? -1 : 1)
@@ -73,57 +78,72 @@ function addLate(room: RoomModel, peers: PeerModel[]): void {
   peers.push(late)
 }
 
+/** For hangs only: what takes seconds alone takes long on a machine that does much else. */
+const TIMEOUT_MS = 120_000 * FACTOR
+
 const check = (runs: number, property: fc.IProperty<[readonly Scheduled[]]>): void =>
   fc.assert(property, { numRuns: runs * FACTOR })
 
 describe('any schedule', () => {
-  it('[G1] [G6] ends in one board: the log from its start, rows and log from any cut, every client', () => {
-    const property = fc.property(schedules(4, LENGTH), schedule => {
-      const room = new RoomModel()
-      const peers = company(room)
-      schedule.forEach((scheduled, index) => {
-        happen(peers, scheduled)
-        if (index % LATE_EVERY === 0) addLate(room, peers)
+  it(
+    '[G1] [G6] ends in one board: the log from its start, rows and log from any cut, every client',
+    () => {
+      const property = fc.property(schedules(4, LENGTH), schedule => {
+        const room = new RoomModel()
+        const peers = company(room)
+        schedule.forEach((scheduled, index) => {
+          happen(peers, scheduled)
+          if (index % LATE_EVERY === 0) addLate(room, peers)
+        })
+        settle(peers)
+        const whole = new Document(selfOf(50))
+        for (const { entry, ops } of room.log) whole.apply(entry, ops)
+        const expected = boardOf(whole)
+        expect(expected.digest).toEqual(room.image.digest)
+        for (const { document } of peers) {
+          expect(document.pendingCount).toBe(0)
+          expectSame(boardOf(document), expected)
+        }
       })
-      settle(peers)
-      const whole = new Document(selfOf(50))
-      for (const { entry, ops } of room.log) whole.apply(entry, ops)
-      const expected = boardOf(whole)
-      expect(expected.digest).toEqual(room.image.digest)
-      for (const { document } of peers) {
-        expect(document.pendingCount).toBe(0)
-        expect(boardOf(document)).toEqual(expected)
-      }
-    })
-    check(250, property)
-  })
+      check(250, property)
+    },
+    TIMEOUT_MS,
+  )
 
-  it('shows at each moment what folding everything anew would show', () => {
-    const property = fc.property(schedules(3, LENGTH), schedule => {
-      const peers = company(new RoomModel())
-      for (const scheduled of schedule) {
-        happen(peers, scheduled)
-        for (const peer of peers.slice(scheduled.who, scheduled.who + 1)) expectSameView(peer)
-      }
-    })
-    check(80, property)
-  })
+  it(
+    'shows at each moment what folding everything anew would show',
+    () => {
+      const property = fc.property(schedules(3, LENGTH), schedule => {
+        const peers = company(new RoomModel())
+        for (const scheduled of schedule) {
+          happen(peers, scheduled)
+          for (const peer of peers.slice(scheduled.who, scheduled.who + 1)) expectSameView(peer)
+        }
+      })
+      check(80, property)
+    },
+    TIMEOUT_MS,
+  )
 
-  it('tells listeners all that they need to follow the board', () => {
-    const property = fc.property(schedules(3, LENGTH), schedule => {
-      const peers = company(new RoomModel())
-      const followers = peers.map(({ document }) => follow(document))
-      for (const scheduled of schedule) {
-        happen(peers, scheduled)
-        const document = peers[scheduled.who]?.document
-        if (document === undefined) continue
-        const objects = Array.from(document.idsInOrder(), id => document.get(id))
-        const followed = Array.from(followers[scheduled.who]?.values() ?? [])
-        expect(followed.toSorted(byOrder)).toEqual(objects)
-      }
-    })
-    check(80, property)
-  })
+  it(
+    'tells listeners all that they need to follow the board',
+    () => {
+      const property = fc.property(schedules(3, LENGTH), schedule => {
+        const peers = company(new RoomModel())
+        const followers = peers.map(({ document }) => follow(document))
+        for (const scheduled of schedule) {
+          happen(peers, scheduled)
+          const document = peers[scheduled.who]?.document
+          if (document === undefined) continue
+          const objects = Array.from(document.idsInOrder(), id => document.get(id))
+          const followed = Array.from(followers[scheduled.who]?.values() ?? [])
+          expectSame(followed.toSorted(byOrder).map(textOf), objects.map(textOf))
+        }
+      })
+      check(80, property)
+    },
+    TIMEOUT_MS,
+  )
 })
 
 /** The visible objects, kept by what listeners are told and nothing else. */

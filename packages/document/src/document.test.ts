@@ -89,19 +89,21 @@ describe('a stroke', () => {
   })
 
   it('whose body is not what was read before is read anew', () => {
-    const [ann, bob] = [new Desk(1), new Desk(2)]
-    const id = draw(ann, 1)
-    new Table(ann, bob).settle()
-    expect(inkOf(bob.document.get(id)).points.length).toBe(2)
-    bob.document.reset()
-    const other = new Desk(1)
-    const writer = new InkStrokeWriter({ n: 1, page: 0, header: { ...HEADER, x: 0 } })
-    other.submit([writer.begin(), writer.finish([sample(1, 1), sample(2, 2)], 8)])
-    new Table(other, bob).settle()
-    expect(pointsOf(inkOf(bob.document.get(id)).points)).toEqual([
-      [0, 160],
-      [1, 1],
-      [2, 2],
+    const desk = new Desk(1)
+    for (const x of [1, 2]) {
+      const writer = new InkStrokeWriter({ n: 1, page: 0, header: { ...HEADER, x } })
+      desk.submit([writer.begin(), writer.finish([sample(9, 9)], 8)])
+    }
+    const id = objectIdOf(desk.self.author, 1)
+    // The second create of an id does nothing, until the first is refused.
+    expect(pointsOf(inkOf(desk.document.get(id)).points)).toEqual([
+      [1, 160],
+      [9, 9],
+    ])
+    desk.document.refuse(1, 'forbidden')
+    expect(pointsOf(inkOf(desk.document.get(id)).points)).toEqual([
+      [2, 160],
+      [9, 9],
     ])
   })
 

@@ -3,6 +3,8 @@
 
 import {
   type AuthorId,
+  type BatchRef,
+  type Field,
   fieldOf,
   type ObjectId,
   type Op,
@@ -53,20 +55,22 @@ export function planUndo(changes: readonly BatchChange[], context: PlanContext):
   }
 }
 
+/** What happened to an object first and last: shown and taken again is nothing. */
 interface NetVisibility {
   readonly first: 'shown' | 'taken'
-  readonly last: 'shown' | 'taken'
-  /** The batch of the last. */
-  readonly counter: number
+  readonly last:
+    | { readonly kind: 'shown'; readonly fields: readonly Field[] }
+    | { readonly kind: 'taken'; readonly counter: number }
 }
 
-/** Of each object the first and the last of what happened to it: shown and taken again is nothing. */
 function netVisibility(changes: readonly BatchChange[]): Map<ObjectId, NetVisibility> {
   const net = new Map<ObjectId, NetVisibility>()
+  const note = (id: ObjectId, last: NetVisibility['last']): void => {
+    net.set(id, { first: net.get(id)?.first ?? last.kind, last })
+  }
   for (const { counter, shown, taken } of changes) {
-    for (const [last, ids] of [['shown', shown] as const, ['taken', taken] as const]) {
-      for (const id of ids) net.set(id, { first: net.get(id)?.first ?? last, last, counter })
-    }
+    for (const { id, fields } of shown) note(id, { kind: 'shown', fields })
+    for (const id of taken) note(id, { kind: 'taken', counter })
   }
   return net
 }
@@ -83,19 +87,25 @@ function visibilityToUndo(
 ): Visibility {
   const toShow = new Map<ObjectId, number>()
   const toHide: ObjectId[] = []
-  for (const [id, { first, last, counter }] of netVisibility(changes)) {
+  for (const [id, { first, last }] of netVisibility(changes)) {
     const row = view.get(id)
-    if (row === null || first !== last) continue
-    if (last === 'shown' && row.gone === null && !isHeldByOthers(row, author)) toHide.push(id)
-    const isOwnRemoval = row.gone?.author === author && row.gone.counter === counter
-    if (last === 'taken' && isOwnRemoval) toShow.set(id, counter)
+    if (row === null || first !== last.kind) continue
+    if (last.kind === 'taken') {
+      if (isSameBatch(row.gone, { author, counter: last.counter })) toShow.set(id, last.counter)
+    } else if (row.gone === null && !othersSetSince(row, last.fields, author)) {
+      toHide.push(id)
+    }
   }
   return { toShow, toHide }
 }
 
-/** An object that another has set something of is that one's work too. */
-function isHeldByOthers(row: Row, author: AuthorId): boolean {
-  return row.fields.some(({ by }) => by.author !== author)
+const isSameBatch = (a: BatchRef | null, b: BatchRef): boolean =>
+  a?.author === b.author && a.counter === b.counter
+
+/** An object that another has set something of since is that one's work too. */
+function othersSetSince(row: Row, before: readonly Field[], author: AuthorId): boolean {
+  const isKnown = ({ by }: Field): boolean => before.some(old => isSameBatch(old.by, by))
+  return row.fields.some(field => field.by.author !== author && !isKnown(field))
 }
 
 /** Each field's change over the whole step, where this author still holds the field by it. */
@@ -113,8 +123,8 @@ function fieldsToUndo(
   }
   return Array.from(net.values()).filter(({ id, field, to }) => {
     const row = view.get(id)
-    const by = row === null ? undefined : fieldOf(row, field)?.by
-    return by?.author === author && by.counter === to.hold.counter
+    const by = row === null ? null : (fieldOf(row, field)?.by ?? null)
+    return isSameBatch(by, { author, counter: to.hold.counter })
   })
 }
 

@@ -26,10 +26,16 @@ export interface FieldChange {
   readonly to: FieldState & { hold: Hold }
 }
 
+export interface Shown {
+  readonly id: ObjectId
+  /** As they were then: what others set later is theirs. */
+  readonly fields: readonly Field[]
+}
+
 export interface BatchChange {
   readonly counter: number
   /** Did not show before, and did after. */
-  readonly shown: readonly ObjectId[]
+  readonly shown: readonly Shown[]
   /** Showed before, and were removed. */
   readonly taken: readonly ObjectId[]
   readonly fields: readonly FieldChange[]
@@ -88,14 +94,14 @@ export function batchChangeOf(
   changes: readonly RowChange[],
   { holds, revived }: { holds: FieldHolds; revived: ReadonlyMap<FieldKey, FieldState> },
 ): BatchChange {
-  const shown: ObjectId[] = []
+  const shown: Shown[] = []
   const taken: ObjectId[] = []
   const fields: FieldChange[] = []
   for (const change of changes) {
     const { before, after } = change
     const did = before !== null && before.gone === null
     const does = after.gone === null
-    if (does && !did) shown.push(after.id)
+    if (does && !did) shown.push({ id: after.id, fields: after.fields })
     if (did && !does) taken.push(after.id)
     // A new object's fields come and go with it.
     if (before === null) continue

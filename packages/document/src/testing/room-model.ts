@@ -67,7 +67,8 @@ export class PeerModel {
   objects = 0
   private readonly room: RoomModel
   private readonly unsettled = new Map<number, Batch>()
-  private counter = 0
+  /** Of the newest batch. */
+  counter = 0
   private sent = 0
   /** The newest seq that was delivered. */
   private seq = 0

@@ -2,6 +2,8 @@
 // choose from what there is at that moment.
 
 import {
+  type AuthorId,
+  FIELDS,
   limits,
   OBJECT_KINDS,
   type ObjectId,
@@ -14,24 +16,25 @@ import { clearPage, createStroke, eraseObjects } from '../edits.ts'
 import { HEADER, selfOf } from './board-kit.ts'
 import type { PeerModel } from './room-model.ts'
 
-export const OP_KINDS = [
-  'stroke',
-  'title',
-  'garbage',
-  'child',
-  'extend',
-  'extend wrongly',
-  'finish',
-  'set',
-  'set over',
-  'remove',
-  'erase',
-  'clear',
-  'sweep',
-  'sweep far',
-  'restore',
-] as const
-export type OpKind = (typeof OP_KINDS)[number]
+/** How often each is drawn. Boards must fill, or there is nothing to differ on. */
+const WEIGHTS = {
+  stroke: 8,
+  title: 2,
+  garbage: 1,
+  child: 2,
+  extend: 8,
+  'extend wrongly': 2,
+  finish: 2,
+  set: 5,
+  'set over': 2,
+  remove: 2,
+  erase: 2,
+  clear: 0.5,
+  sweep: 1,
+  'sweep far': 0.25,
+  restore: 3,
+}
+export type OpKind = keyof typeof WEIGHTS
 
 /** `a` and `b` choose. */
 export interface OpDraft {
@@ -54,8 +57,13 @@ export interface Scheduled {
 
 const chooser = fc.nat({ max: 1000 })
 
+// Object.entries forgets the literal type of a const object's keys.
+const kinds = Object.entries(WEIGHTS) as [OpKind, number][]
+
 export const draft: fc.Arbitrary<OpDraft> = fc.record({
-  kind: fc.constantFrom(...OP_KINDS),
+  kind: fc.oneof(
+    ...kinds.map(([kind, weight]) => ({ weight: weight * 4, arbitrary: fc.constant(kind) })),
+  ),
   a: chooser,
   b: chooser,
 })
@@ -110,7 +118,8 @@ const pageOf = (b: number): number => (b % 7 === 0 ? 1 : 0)
 /** The op that a draft means for this peer at this moment; some drafts mean none. */
 export function opsOf(peer: PeerModel, peers: readonly PeerModel[], { kind, a, b }: OpDraft): Op[] {
   const { document, self } = peer
-  const own = (a % Math.max(1, peer.objects)) + 1
+  const own = a % 2 === 0 ? Math.max(1, peer.objects) : (a % Math.max(1, peer.objects)) + 1
+  const earlier = Math.max(0, peer.counter - (b % 6))
   const body = Uint8Array.of(0, (a % 20) * 2, (b % 20) * 2)
   const at = peer.view.get(objectIdOf(self.author, own))?.body.length ?? 0
   const id = anyId(peers, a)
@@ -122,7 +131,7 @@ export function opsOf(peer: PeerModel, peers: readonly PeerModel[], { kind, a, b
         createStroke({ n: ++peer.objects, page: pageOf(b), header: { ...HEADER, x: a, y: b } }),
       ]
     case 'title':
-      return [born(++peer.objects, Uint8Array.of(OBJECT_KINDS.title)), set(null)]
+      return titled(self.author, ++peer.objects, value)
     case 'garbage':
       return [born(a % 3 === 0 ? own : ++peer.objects, garbageOf(a, b))]
     case 'child':
@@ -136,7 +145,7 @@ export function opsOf(peer: PeerModel, peers: readonly PeerModel[], { kind, a, b
     case 'set':
       return [set(null)]
     case 'set over':
-      return [set(b % 30)]
+      return [set(earlier)]
     case 'remove':
       return [{ kind: 'remove', ids: [id, anyId(peers, b), id] }]
     case 'erase':
@@ -149,12 +158,20 @@ export function opsOf(peer: PeerModel, peers: readonly PeerModel[], { kind, a, b
         { kind: 'sweep', page: pageOf(b), person, bornUpTo: Math.max(0, document.seq - (a % 4)) },
       ]
     }
-    case 'sweep far':
-      return [{ kind: 'sweep', page: pageOf(b), person: null, bornUpTo: Number.MAX_SAFE_INTEGER }]
+    case 'sweep far': {
+      // Born up to a seq that nobody had seen yet: no client of ours says that, but anybody may.
+      const bornUpTo = a % 2 === 0 ? Number.MAX_SAFE_INTEGER : document.seq + (a % 20)
+      return [{ kind: 'sweep', page: pageOf(b), person: null, bornUpTo }]
+    }
     case 'restore':
-      return [{ kind: 'restore', counter: a % 40 }]
+      return [{ kind: 'restore', counter: earlier }]
   }
 }
+
+const titled = (author: AuthorId, n: number, value: Uint8Array): Op[] => [
+  born(n, Uint8Array.of(OBJECT_KINDS.title)),
+  { kind: 'set', id: objectIdOf(author, n), field: FIELDS.text, value, over: null },
+]
 
 const born = (n: number, body: Uint8Array): Op => ({
   kind: 'create',
