@@ -2,7 +2,7 @@
 // a project only says by which host name (`boardHost`) its tests reach it.
 import { existsSync } from 'node:fs'
 import { defineConfig, type PlaywrightTestProject } from '@playwright/test'
-import type { BoardOptions, BoardOptions } from './apps/e2e/browser/board-options.ts'
+import type { BoardOptions } from './apps/e2e/browser/board-options.ts'
 import { findChromium } from './scripts/lib/browser.mjs'
 
 type Project = PlaywrightTestProject<BoardOptions>
