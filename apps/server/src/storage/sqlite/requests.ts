@@ -1,23 +1,37 @@
 // What the server's thread asks of the storage's.
 
-import { type AuthorId, unreachable } from '@inkroom/protocol'
+import type { AuthorId } from '@inkroom/protocol'
 import type { RoomCommit } from '../medium.ts'
 import type { Checkpoint } from '../storage.ts'
 import type { SqliteStore } from './store.ts'
 
-export type StoreRequest =
-  | { readonly kind: 'secret' }
-  | { readonly kind: 'find-room'; readonly name: string }
-  | { readonly kind: 'find-author'; readonly name: string; readonly author: AuthorId }
-  | {
-      readonly kind: 'read-rows' | 'read-log'
-      readonly name: string
-      readonly after: number
-      readonly maxBytes: number
-    }
-  | { readonly kind: 'commit'; readonly commits: readonly RoomCommit[] }
-  | { readonly kind: 'save-checkpoint'; readonly name: string; readonly checkpoint: Checkpoint }
-  | { readonly kind: 'close' }
+interface PageRequest {
+  readonly name: string
+  readonly after: number
+  readonly maxBytes: number
+}
+
+interface Questions {
+  secret: unknown
+  'find-room': { readonly name: string }
+  'find-author': { readonly name: string; readonly author: AuthorId }
+  'read-rows': PageRequest
+  'read-log': PageRequest
+  commit: { readonly commits: readonly RoomCommit[] }
+  'save-checkpoint': { readonly name: string; readonly checkpoint: Checkpoint }
+  close: unknown
+}
+
+export type RequestKind = keyof Questions
+
+export type StoreRequest<Kind extends RequestKind = RequestKind> = {
+  [K in Kind]: { readonly kind: K } & Questions[K]
+}[Kind]
+
+/** Puts a request to a store, wherever that runs. */
+export type Ask = <Kind extends RequestKind>(
+  request: StoreRequest<Kind>,
+) => Promise<StoreAnswers[Kind]>
 
 /** What each request is answered with. */
 export interface StoreAnswers {
@@ -31,9 +45,9 @@ export interface StoreAnswers {
   close: ReturnType<SqliteStore['close']>
 }
 
-export interface Asked {
+export interface Asked<Kind extends RequestKind = RequestKind> {
   readonly id: number
-  readonly request: StoreRequest
+  readonly request: StoreRequest<Kind>
 }
 
 export type Answered =
@@ -45,25 +59,28 @@ export interface WorkerData {
   readonly freshSecret: Uint8Array
 }
 
-export function answerOf(store: SqliteStore, request: StoreRequest): unknown {
-  switch (request.kind) {
-    case 'secret':
-      return store.secret
-    case 'find-room':
-      return store.findRoom(request.name)
-    case 'find-author':
-      return store.findAuthor(request.name, request.author)
-    case 'read-rows':
-      return store.readRows(request.name, request.after, request.maxBytes)
-    case 'read-log':
-      return store.readLog(request.name, request.after, request.maxBytes)
-    case 'commit':
-      return store.commit(request.commits)
-    case 'save-checkpoint':
-      return store.saveCheckpoint(request.name, request.checkpoint)
-    case 'close':
-      return store.close()
-    default:
-      return unreachable(request)
-  }
+type Answers = {
+  readonly [Kind in RequestKind]: (
+    store: SqliteStore,
+    request: StoreRequest<Kind>,
+  ) => StoreAnswers[Kind]
+}
+
+// Nothing of the wire's code is needed here but its types, so the thread starts without it.
+const answers: Answers = {
+  secret: store => store.secret,
+  'find-room': (store, { name }) => store.findRoom(name),
+  'find-author': (store, { name, author }) => store.findAuthor(name, author),
+  'read-rows': (store, { name, after, maxBytes }) => store.readRows(name, after, maxBytes),
+  'read-log': (store, { name, after, maxBytes }) => store.readLog(name, after, maxBytes),
+  commit: (store, { commits }) => store.commit(commits),
+  'save-checkpoint': (store, { name, checkpoint }) => store.saveCheckpoint(name, checkpoint),
+  close: store => store.close(),
+}
+
+export function answerOf<Kind extends RequestKind>(
+  store: SqliteStore,
+  request: StoreRequest<Kind>,
+): StoreAnswers[Kind] {
+  return answers[request.kind](store, request)
 }

@@ -1,15 +1,7 @@
 // Boards in one SQLite file, synchronously. It runs in a thread of its own (worker.ts), where waiting
 // for the disk holds up nobody.
 
-import {
-  type AuthorId,
-  type BatchDigest,
-  type ChainHash,
-  must,
-  type PersonId,
-  type Refusal,
-  type RoomId,
-} from '@inkroom/protocol'
+import type { AuthorId, BatchDigest, ChainHash, PersonId, Refusal, RoomId } from '@inkroom/protocol'
 import Database from 'better-sqlite3'
 import type {
   AuthorUpdate,
@@ -41,6 +33,7 @@ interface AuthorRecord {
 
 export class SqliteStore {
   readonly database: Database.Database
+  readonly secret: Uint8Array
   private readonly statements
   private readonly rows: RowStore
   private readonly commitAll: (commits: readonly RoomCommit[]) => void
@@ -51,6 +44,7 @@ export class SqliteStore {
     this.database = openDatabase(path, freshSecret)
     this.statements = prepare(this.database)
     this.rows = new RowStore(this.database)
+    this.secret = this.statements.secret.get() ?? freshSecret
     const commitAll = this.database.transaction((commits: readonly RoomCommit[]) => {
       for (const commit of commits) this.commitRoom(commit)
     })
@@ -60,10 +54,6 @@ export class SqliteStore {
     // `immediate`: one that holds the file is waited for before anything is begun.
     this.commitAll = commits => commitAll.immediate(commits)
     this.storeCheckpoint = (id, checkpoint) => storeCheckpoint.immediate(id, checkpoint)
-  }
-
-  get secret(): Uint8Array {
-    return must(this.statements.secret.get(), 'the secret of the database')
   }
 
   findRoom(name: string): StoredRoom | null {

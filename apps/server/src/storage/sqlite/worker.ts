@@ -1,11 +1,11 @@
 // The thread that owns the database file: does one thing after the other, in the order it is asked.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import { must } from '@inkroom/protocol'
 import { type Answered, type Asked, answerOf, type WorkerData } from './requests.ts'
 import { SqliteStore } from './store.ts'
 
-const port = must(parentPort, 'a thread that started this one')
+if (parentPort === null) throw new Error('this runs in a thread of its own')
+const port = parentPort
 // Node hands worker data over untyped; `startWorker` gives what the type says.
 const { path, freshSecret } = workerData as WorkerData
 const store = new SqliteStore(path, freshSecret)

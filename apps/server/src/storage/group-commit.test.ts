@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { HeldMedium } from '../testing/held-medium.ts'
+import { ManualClock } from '../testing/manual-clock.ts'
+import { LogStorage } from './log-storage.ts'
+import { MemoryMedium } from './memory-medium.ts'
+import type { AppendOutcome, Emission, RoomLog, StorageState } from './storage.ts'
+import { ANNA, BERT, batchOf } from './storage-contract.ts'
+
+async function heldStorage() {
+  const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
+  const clock = new ManualClock()
+  const states: StorageState['kind'][] = []
+  const storage = new LogStorage({ medium, clock, onState: ({ kind }) => states.push(kind) })
+  const log = await openLog(storage, 'board')
+  return { medium, clock, storage, states, ...log }
+}
+
+async function openLog(storage: LogStorage, name: string) {
+  const log = await storage.open(name)
+  await log.admit(ANNA, 1)
+  await log.admit(BERT, 1)
+  const emissions: Emission[] = []
+  log.subscribe(emission => emissions.push(emission))
+  return { log, emissions }
+}
+
+/** The outcomes that are known by now, in the order in which they became so. */
+function track(log: RoomLog, ...counters: readonly number[]): AppendOutcome[] {
+  const outcomes: AppendOutcome[] = []
+  for (const counter of counters) {
+    void log.append(batchOf(ANNA, counter)).then(outcome => outcomes.push(outcome))
+  }
+  return outcomes
+}
+
+const turns = async (): Promise<void> => {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate)
+}
+
+describe('group commit', () => {
+  test('[G3] nothing is emitted, and nothing has ended, before its commit returns', async () => {
+    const { medium, log, emissions, storage } = await heldStorage()
+    const outcomes = track(log, 1, 2)
+    await medium.holding()
+    await turns()
+    expect([emissions, outcomes, log.head.seq, log.settled(ANNA.author, 1).last]).toEqual([
+      [],
+      [],
+      0,
+      0,
+    ])
+    medium.release()
+    await storage.settle()
+    await turns()
+    expect(emissions.map(({ first, last }) => [first, last])).toEqual([[1, 2]])
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['logged', 'logged'])
+    expect([log.head.seq, log.settled(ANNA.author, 1).last]).toEqual([2, 2])
+  })
+
+  test('what comes while a commit is under way shares the next one, all rooms together', async () => {
+    const { medium, log, storage } = await heldStorage()
+    const other = await openLog(storage, 'other')
+    track(log, 1)
+    await medium.holding()
+    track(log, 2, 3)
+    track(other.log, 1, 2)
+    await turns()
+    expect(medium.asked.length).toBe(1)
+    medium.release()
+    await storage.settle()
+    const sizes = medium.asked.map(commits =>
+      commits.map(({ name, head }) => `${name} ${head.seq}`).toSorted(),
+    )
+    expect(sizes).toEqual([['board 1'], ['board 3', 'other 2']])
+  })
+
+  test('[G3] repeats of what is under way wait for it too', async () => {
+    const { medium, log, storage } = await heldStorage()
+    const outcomes = [...track(log, 1)]
+    const repeats = track(log, 1)
+    await medium.holding()
+    await turns()
+    expect([...outcomes, ...repeats]).toEqual([])
+    medium.release()
+    await storage.settle()
+    await turns()
+    expect(repeats).toEqual([{ kind: 'repeated', seq: 1 }])
+  })
+
+  test('[G15] a full disk relays nothing, is tried again ever more slowly, and heals', async () => {
+    const { medium, clock, log, emissions, storage, states } = await heldStorage()
+    const outcomes = track(log, 1)
+    for (const delayMs of [100, 200, 400, 800, 1600, 3200, 5000, 5000]) {
+      await medium.holding()
+      medium.decide('full')
+      await turns()
+      expect(storage.state.kind).toBe('full')
+      clock.advance(delayMs - 1)
+      await turns()
+      expect(medium.isHolding).toBe(false)
+      clock.advance(1)
+    }
+    track(log, 2)
+    expect([emissions, outcomes]).toEqual([[], []])
+    await medium.holding()
+    medium.release()
+    await storage.settle()
+    await turns()
+    expect(storage.state.kind).toBe('ready')
+    expect(states).toEqual(['full', 'ready'])
+    expect(emissions.flatMap(({ entries }) => entries.map(({ seq }) => seq))).toEqual([1, 2])
+    expect(outcomes).toEqual([{ kind: 'logged', seq: 1 }])
+  })
+
+  test('[G15] a commit of which nothing is known ends it: nothing is emitted any more', async () => {
+    const { medium, log, emissions, storage, states } = await heldStorage()
+    const outcomes = track(log, 1)
+    await medium.holding()
+    medium.decide('fail')
+    await turns()
+    expect(states).toEqual(['failed'])
+    medium.open = true
+    track(log, 2)
+    await turns()
+    expect([emissions, outcomes, medium.asked.length]).toEqual([[], [], 1])
+    expect(storage.state.kind).toBe('failed')
+  })
+
+  test('a listener that throws harms neither the log nor the other listeners', async () => {
+    const errors: unknown[] = []
+    const medium = new MemoryMedium(randomBytes(16))
+    const clock = new ManualClock()
+    const storage = new LogStorage({ medium, clock, onListenerError: error => errors.push(error) })
+    const { log } = await openLog(storage, 'board')
+    const heard: number[] = []
+    log.subscribe(() => {
+      throw new Error('a bug')
+    })
+    log.subscribe(({ last }) => heard.push(last))
+    await log.append(batchOf(ANNA, 1))
+    expect(await log.append(batchOf(ANNA, 2))).toEqual({ kind: 'logged', seq: 2 })
+    expect(heard).toEqual([1, 2])
+    expect(errors.length).toBe(2)
+  })
+
+  test('one counter too far is a mistake of the caller', async () => {
+    const { log } = await heldStorage()
+    expect(() => log.append(batchOf(ANNA, 2))).toThrow('without a gap')
+  })
+})

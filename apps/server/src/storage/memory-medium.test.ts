@@ -1,0 +1,13 @@
+import { randomBytes } from 'node:crypto'
+import { describe } from 'vitest'
+import { systemClock } from '../clock.ts'
+import { LogStorage } from './log-storage.ts'
+import { MemoryMedium } from './memory-medium.ts'
+import { storageContract } from './storage-contract.ts'
+
+describe('memory', () => {
+  storageContract(() => {
+    const medium = new MemoryMedium(randomBytes(16))
+    return { open: async () => new LogStorage({ medium, clock: systemClock }) }
+  })
+})

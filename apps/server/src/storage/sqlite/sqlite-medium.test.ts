@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { systemClock } from '../../clock.ts'
+import { inlineSqlite } from '../../testing/inline-sqlite.ts'
+import { temporaryFolder } from '../../testing/test-server.ts'
+import { LogStorage } from '../log-storage.ts'
+import { ANNA, batchOf, storageContract } from '../storage-contract.ts'
+import { SqliteMedium } from './sqlite-medium.ts'
+
+describe('SQLite', () => {
+  storageContract(() => {
+    const folder = temporaryFolder()
+    return {
+      open: async () => {
+        const { medium } = await inlineSqlite(folder)
+        return new LogStorage({ medium, clock: systemClock })
+      },
+    }
+  })
+})
+
+describe('SQLite in its thread', () => {
+  test('answers from its thread as it does without one, and stores for the next', async () => {
+    const folder = temporaryFolder()
+    const threaded = new LogStorage({
+      medium: await SqliteMedium.open(folder),
+      clock: systemClock,
+    })
+    const log = await threaded.open('board')
+    await log.admit(ANNA, 1)
+    expect(await log.append(batchOf(ANNA, 1))).toEqual({ kind: 'logged', seq: 1 })
+    const parts = await log.read(0, 1)
+    await threaded.close()
+    const { medium } = await inlineSqlite(folder)
+    expect(await medium.readLog('board', 0, 1)).toEqual(parts)
+    await medium.close()
+  })
+
+  test('says which file does not open', async () => {
+    const folder = temporaryFolder()
+    const { store } = await inlineSqlite(folder)
+    store.database.pragma('user_version = 99')
+    store.close()
+    await expect(SqliteMedium.open(folder)).rejects.toThrow(/inkroom\.db does not open: .*99/)
+  })
+
+  test('[G15] what is asked of a thread that is gone fails', async () => {
+    const medium = await SqliteMedium.open(temporaryFolder())
+    await medium.close()
+    await expect(medium.commit([])).rejects.toThrow('ended')
+  })
+})
