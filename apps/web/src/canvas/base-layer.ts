@@ -147,12 +147,13 @@ export class BaseLayer {
     if (this.damages.length === 0) return
     const { canvas } = this.front
     const view = worldBox(viewport, { minX: 0, minY: 0, maxX: canvas.width, maxY: canvas.height })
-    const { damages } = this
+    const damages = this.damages.filter(damage => damageMeets(damage, view))
     this.damages = []
+    // The scene has all of them already, so a repaint paints what is on top too: baked after it, that
+    // would be painted twice, and translucent ink and soft edges would be darker than in another tab.
+    for (const damage of damages) if (damage.kind === 'on-top') this.bake(damage.stroke, viewport)
     for (const damage of damages) {
-      if (!damageMeets(damage, view)) continue
-      if (damage.kind === 'on-top') this.bake(damage.stroke, viewport)
-      else this.repaint(pixelBox(viewport, damage.box), viewport)
+      if (damage.kind === 'repaint') this.repaint(pixelBox(viewport, damage.box), viewport)
     }
   }
 

@@ -38,8 +38,6 @@ export interface BoardInputHandlers {
   wheel(effect: WheelEffect, at: Point): void
   /** A pointer that may hover is somewhere; null when it left. */
   hover(at: Point | null): void
-  /** The first pen was seen: fingers only move the board from now on. */
-  penSeen(): void
 }
 
 const MIDDLE_BUTTON = 1
@@ -108,10 +106,7 @@ export class BoardInput {
     const kind = kindOf(event)
     const isMiddle = event.button === MIDDLE_BUTTON
     if (kind === 'mouse' && event.button === BARREL_BUTTON) return
-    if (kind === 'pen' && !this.isPenMode) {
-      this.isPenMode = true
-      this.handlers.penSeen()
-    }
+    if (kind === 'pen') this.isPenMode = true
     event.preventDefault()
     this.element.setPointerCapture(event.pointerId)
     const rules = { isPenMode: this.isPenMode, pans: isMiddle || this.handlers.panning() }
@@ -177,7 +172,7 @@ export class BoardInput {
   private start(event: PointerEvent): void {
     const at = this.pointOf(event)
     const { pressure, timeStamp: timeMs } = event
-    const sample: PenSample = { xPx: at.x, yPx: at.y, pressure, timeMs }
+    const sample: PenSample = { xPx: at.x, yPx: at.y, pressure, timeMs, reportedMs: timeMs }
     this.lastSample = sample
     this.sawRawUpdate = false
     const hasPressure = hasMeasuredPressure(event.pointerType, pressure)

@@ -29,9 +29,9 @@ describe('the samples of a pointer event', () => {
   it('are all coalesced readings, from the top left of the board', () => {
     const event = withList([reading(11, 1), reading(12, 2), reading(13, 3)])
     expect(samplesOf(event, origin, null)).toEqual([
-      { xPx: 1, yPx: 0, pressure: 0.5, timeMs: 1 },
-      { xPx: 2, yPx: 0, pressure: 0.5, timeMs: 2 },
-      { xPx: 3, yPx: 0, pressure: 0.5, timeMs: 3 },
+      { xPx: 1, yPx: 0, pressure: 0.5, timeMs: 1, reportedMs: 1 },
+      { xPx: 2, yPx: 0, pressure: 0.5, timeMs: 2, reportedMs: 2 },
+      { xPx: 3, yPx: 0, pressure: 0.5, timeMs: 3, reportedMs: 3 },
     ])
   })
 
@@ -44,6 +44,29 @@ describe('the samples of a pointer event', () => {
     const [last = null] = samplesOf(reading(12, 2), origin, null)
     const event = withList([reading(11, 1), reading(12, 2), reading(13, 3)])
     expect(xs(samplesOf(event, origin, last))).toEqual([3])
+  })
+})
+
+describe('times', () => {
+  const times = (samples: readonly { timeMs: number }[]) => samples.map(({ timeMs }) => timeMs)
+
+  it('of samples that a blurred clock gave one stamp are spread since the one before', () => {
+    const [last = null] = samplesOf(reading(11, 100), origin, null)
+    const event = withList([reading(12, 116), reading(13, 116), reading(14, 116), reading(15, 116)])
+    expect(times(samplesOf(event, origin, last))).toEqual([104, 108, 112, 116])
+  })
+
+  it('ascend by a millisecond at least, and catch up with the clock again', () => {
+    const [last = null] = samplesOf(reading(11, 100), origin, null)
+    const burst = samplesOf(
+      withList([reading(12, 100), reading(13, 100.1), reading(14, 100.2)]),
+      origin,
+      last,
+    )
+    expect(times(burst)).toEqual([101, 102, 103])
+    const later = samplesOf(reading(15, 100.3), origin, burst.at(-1) ?? null)
+    expect(times(later)).toEqual([104])
+    expect(times(samplesOf(reading(16, 120), origin, later.at(-1) ?? null))).toEqual([120])
   })
 })
 

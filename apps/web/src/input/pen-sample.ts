@@ -8,8 +8,10 @@ export interface PenSample {
   readonly yPx: number
   /** 0–1 as the device reports it; 0.5 where it has none. */
   readonly pressure: number
-  /** On the clock of `event.timeStamp`. */
+  /** On the clock of `event.timeStamp`, made to ascend. */
   readonly timeMs: number
+  /** As the event said. */
+  readonly reportedMs: number
 }
 
 /** What is read of a pointer event, so that recorded lists can stand in for it. */
@@ -20,6 +22,9 @@ export interface PointerReading {
   readonly timeStamp: number
   readonly getCoalescedEvents?: () => readonly PointerReading[]
 }
+
+/** No pen reports more than 1,000 times a second for long. */
+const MIN_STEP_MS = 1
 
 interface Origin {
   readonly leftPx: number
@@ -32,6 +37,7 @@ function sampleOf(reading: PointerReading, { leftPx, topPx }: Origin): PenSample
     yPx: reading.clientY - topPx,
     pressure: reading.pressure,
     timeMs: reading.timeStamp,
+    reportedMs: reading.timeStamp,
   }
 }
 
@@ -43,20 +49,38 @@ function coalescedOf(event: PointerReading): readonly PointerReading[] {
 }
 
 const isRepeat = (a: PenSample, b: PenSample): boolean =>
-  a.timeMs === b.timeMs && a.xPx === b.xPx && a.yPx === b.yPx
+  a.reportedMs === b.reportedMs && a.xPx === b.xPx && a.yPx === b.yPx
 
-/** The samples of an event that are new since `last`: none older than it and none twice. */
+/**
+ * Browsers that blur their clocks give several samples one time stamp: they are spread evenly over the
+ * time since the sample before them, or the smoothing would take them for one instant.
+ */
+function spreadTimes(samples: readonly PenSample[], last: PenSample | null): PenSample[] {
+  let fromMs = last?.timeMs ?? Number.NEGATIVE_INFINITY
+  return samples.map((sample, index) => {
+    const left = samples.slice(index).filter(each => each.reportedMs === sample.reportedMs).length
+    const stepMs = Math.max(MIN_STEP_MS, (sample.reportedMs - fromMs) / left)
+    fromMs = last === null && index === 0 ? sample.reportedMs : fromMs + stepMs
+    return { ...sample, timeMs: fromMs }
+  })
+}
+
+/** The samples of an event that are new since `last`: none older than it and none twice, times ascending. */
 export function samplesOf(
   event: PointerReading,
   origin: Origin,
   last: PenSample | null,
 ): PenSample[] {
+  return spreadTimes(newSamples(event, origin, last), last)
+}
+
+function newSamples(event: PointerReading, origin: Origin, last: PenSample | null): PenSample[] {
   const samples: PenSample[] = []
   let previous = last
   for (const reading of coalescedOf(event)) {
     const sample = sampleOf(reading, origin)
     const isNew =
-      previous === null || (sample.timeMs >= previous.timeMs && !isRepeat(sample, previous))
+      previous === null || (sample.reportedMs >= previous.reportedMs && !isRepeat(sample, previous))
     if (!isNew) continue
     samples.push(sample)
     previous = sample

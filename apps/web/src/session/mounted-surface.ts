@@ -134,7 +134,6 @@ function createHandlers(board: SurfaceBoard, surface: BoardSurface): BoardInputH
       // While a stroke grows the others see the pen by its ink.
       if (gesture === null) cursor.move(at === null ? null : screenToWorld(surface.camera, at))
     },
-    penSeen: () => undefined,
   }
 }
 

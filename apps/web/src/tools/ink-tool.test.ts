@@ -63,6 +63,7 @@ const at = (xPx: number, yPx: number, timeMs: number, pressure = 0.5): PenSample
   yPx,
   pressure,
   timeMs,
+  reportedMs: timeMs,
 })
 
 beforeEach(() => {
@@ -134,6 +135,16 @@ describe('a stroke of the pen', () => {
     gesture.move([at(30, 0, 40)])
     gesture.up()
     expect(sent.reduce((sum, each) => sum + each.elapsedMs, 0)).toBe(40)
+  })
+
+  it('does not follow a camera that jumps away under the pen', () => {
+    let x = 0
+    const gesture = inkTool('pen')(context({ camera: () => ({ x, y: 0, zoom: 1 }) }), at(0, 0, 0))
+    gesture.move([at(10, 0, 8)])
+    x = 1e9
+    gesture.move([at(20, 0, 16)])
+    gesture.up()
+    expect(allSamples()).toHaveLength(1)
   })
 
   it('leaves without a trace when it was no stroke', () => {

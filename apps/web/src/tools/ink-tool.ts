@@ -23,6 +23,12 @@ import type {
   ToolGesture,
 } from './tool-behaviour.ts'
 
+/**
+ * Farther than this from the last kept sample no hand gets between two events; a camera that jumps while
+ * the pen is down does. The codec holds up to 2^27 grid units.
+ */
+const MAX_STEP_GRID = 2 ** 25
+
 /** Closer than this to the last kept sample is noise of the hand or of a 1,000 Hz mouse. */
 const MIN_STEP_DEVICE_PX = 0.5
 
@@ -42,6 +48,8 @@ class InkGesture implements ToolGesture {
   private kept: Smoothed
   /** Smoothed, but too close to the last kept one so far; the stroke must end there. */
   private skipped: Smoothed | null = null
+  /** The last kept sample on the grid. */
+  private placed: InkSample
   private raw: PenSample
   private unsent: InkSample[] = []
   private sentMs: number
@@ -54,6 +62,7 @@ class InkGesture implements ToolGesture {
     const screen = { x: first.xPx, y: first.yPx }
     this.filter = nextOneEuroPoint(undefined, screen, first.timeMs)
     this.kept = { screen, pressure: first.pressure, timeMs: first.timeMs }
+    this.placed = { x: header.x, y: header.y, pressure: header.pressure }
     this.ink = new GrowingInk(header)
     this.stroke = context.editor.beginStroke(header)
     this.gate = createGate(() => this.flush(), context.clock)
@@ -100,11 +109,17 @@ class InkGesture implements ToolGesture {
   }
 
   private keep(smoothed: Smoothed): void {
+    const sample = this.toGrid(smoothed.screen, smoothed.pressure)
+    if (this.isJump(sample)) return
     this.kept = smoothed
     this.skipped = null
-    const sample = this.toGrid(smoothed.screen, smoothed.pressure)
+    this.placed = sample
     this.ink.append(sample)
     this.unsent.push(sample)
+  }
+
+  private isJump({ x, y }: InkSample): boolean {
+    return Math.max(Math.abs(x - this.placed.x), Math.abs(y - this.placed.y)) > MAX_STEP_GRID
   }
 
   /** The line ends where the pen was lifted, not where the filter had got to. */
