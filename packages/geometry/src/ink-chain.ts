@@ -12,6 +12,10 @@ import type { InkPoints } from './ink-points.ts'
 export interface InkChain extends InkPoints {
   /** Contact x, y on the left, then on the right, of link 0 (anchor 0 to 1), then of link 1, and so on. */
   readonly contacts: Float64Array
+  /** The length of each link. */
+  readonly ways: Float64Array
+  /** The cosine of the outline's turn at each anchor between two links, on the side where it turns more. */
+  readonly turnCosines: Float64Array
 }
 
 /** Where a side's contact lies among a link's four numbers. Left and right as on a screen, where y grows downwards. */
@@ -40,7 +44,7 @@ const CORNER_COS = Math.cos((80 / 180) * Math.PI)
 export function inkChain(points: InkPoints): InkChain {
   const anchors = mergeNear(points)
   easeRadii(anchors)
-  return { ...anchors, contacts: linkContacts(anchors) }
+  return linkUp(anchors)
 }
 
 /** The pieces that are drawn each for itself, with round ends that together make round joins. */
@@ -49,27 +53,11 @@ export function inkRuns(chain: InkChain): InkRun[] {
   const end = chain.length - 1
   let first = 0
   for (let i = 1; i <= end; i++) {
-    if (i < end && !isCorner(chain, i)) continue
+    if (i < end && element(chain.turnCosines, i) >= CORNER_COS) continue
     runs.push({ first, last: i })
     first = i
   }
   return runs
-}
-
-function isCorner(chain: InkChain, anchor: number): boolean {
-  return (
-    turnCosine(chain, anchor, LEFT) < CORNER_COS || turnCosine(chain, anchor, RIGHT) < CORNER_COS
-  )
-}
-
-/** The cosine of the outline's turn at an anchor, on one side: between the contacts of the links before and after. */
-function turnCosine({ contacts }: InkChain, anchor: number, side: Side): number {
-  const after = anchor * 4 + side
-  const before = after - 4
-  return (
-    element(contacts, before) * element(contacts, after) +
-    element(contacts, before + 1) * element(contacts, after + 1)
-  )
 }
 
 /** A merged anchor keeps the largest radius of its samples: a pen pressed in one place leaves its full dot. */
@@ -118,9 +106,11 @@ function raiseBeside({ xs, ys, radii }: InkPoints, index: number, neighbour: num
   if (fall > allowed) radii[index] = element(radii, neighbour) - allowed
 }
 
-function linkContacts({ length, xs, ys, radii }: InkPoints): Float64Array {
-  const contacts = new Float64Array(4 * Math.max(0, length - 1))
-  for (let i = 0; i + 1 < length; i++) {
+function linkUp({ length, xs, ys, radii }: InkPoints): InkChain {
+  const links = Math.max(0, length - 1)
+  const contacts = new Float64Array(4 * links)
+  const ways = new Float64Array(links)
+  for (let i = 0; i < links; i++) {
     const dx = element(xs, i + 1) - element(xs, i)
     const dy = element(ys, i + 1) - element(ys, i)
     const growth = element(radii, i + 1) - element(radii, i)
@@ -132,6 +122,24 @@ function linkContacts({ length, xs, ys, radii }: InkPoints): Float64Array {
     contacts[i * 4 + LEFT + 1] = -across * dx - tilt * dy
     contacts[i * 4 + RIGHT] = -across * dy - tilt * dx
     contacts[i * 4 + RIGHT + 1] = across * dx - tilt * dy
+    ways[i] = Math.sqrt(squaredWay)
   }
-  return contacts
+  return { length, xs, ys, radii, contacts, ways, turnCosines: turnCosinesOf(contacts, length) }
+}
+
+function turnCosinesOf(contacts: Float64Array, anchors: number): Float64Array {
+  const cosines = new Float64Array(anchors)
+  for (let i = 1; i + 1 < anchors; i++) {
+    cosines[i] = Math.min(contactCosine(contacts, i, LEFT), contactCosine(contacts, i, RIGHT))
+  }
+  return cosines
+}
+
+function contactCosine(contacts: Float64Array, anchor: number, side: Side): number {
+  const after = anchor * 4 + side
+  const before = after - 4
+  return (
+    element(contacts, before) * element(contacts, after) +
+    element(contacts, before + 1) * element(contacts, after + 1)
+  )
 }

@@ -6,7 +6,7 @@
 // ends lie on its neighbours' and make the round join of a corner.
 
 import { discAt } from './disc.ts'
-import { element } from './element.ts'
+import { element, item } from './element.ts'
 import {
   type InkChain,
   type InkRun,
@@ -17,7 +17,7 @@ import {
   type Side,
 } from './ink-chain.ts'
 import type { InkPoints } from './ink-points.ts'
-import { createRail, type InkRail, layRail } from './ink-rail.ts'
+import { type InkRail, inkRail } from './ink-rail.ts'
 import type { PathSink } from './path-sink.ts'
 import { type Polygon, polygonSink } from './polygon-sink.ts'
 
@@ -25,8 +25,7 @@ import { type Polygon, polygonSink } from './polygon-sink.ts'
 export function traceInk(points: InkPoints, sink: PathSink): void {
   const chain = inkChain(points)
   if (chain.length === 1) traceDot(chain, sink)
-  const rail = createRail(chain)
-  for (const run of inkRuns(chain)) traceRun(rail, chain, run, sink)
+  for (const run of inkRuns(chain)) traceRun(chain, run, sink)
 }
 
 export interface InkOutlineOptions {
@@ -51,12 +50,10 @@ function traceDot(chain: InkChain, sink: PathSink): void {
   sink.closePath()
 }
 
-function traceRun(rail: InkRail, chain: InkChain, run: InkRun, sink: PathSink): void {
-  layRail(rail, chain, run, LEFT)
-  traceForwards(rail, sink)
+function traceRun(chain: InkChain, run: InkRun, sink: PathSink): void {
+  traceForwards(inkRail(chain, run, LEFT), sink)
   traceEndCap(chain, run, sink)
-  layRail(rail, chain, run, RIGHT)
-  traceBackwards(rail, sink)
+  traceBackwards(inkRail(chain, run, RIGHT), sink)
   traceStartCap(chain, run, sink)
   sink.closePath()
 }
@@ -77,32 +74,22 @@ function contactAngle({ contacts }: InkChain, link: number, side: Side): number 
   return Math.atan2(element(contacts, contact + 1), element(contacts, contact))
 }
 
-function traceForwards({ count, coordinates }: InkRail, sink: PathSink): void {
-  const end = count - 2
-  sink.moveTo(element(coordinates, 0), element(coordinates, 1))
-  if (end > 2) sink.lineTo(element(coordinates, 2), element(coordinates, 3))
+function traceForwards(rail: InkRail, sink: PathSink): void {
+  const end = rail.length - 2
+  sink.moveTo(item(rail, 0), item(rail, 1))
+  if (end > 2) sink.lineTo(item(rail, 2), item(rail, 3))
   for (let i = 4; i < end; i += 4) {
-    sink.quadraticCurveTo(
-      element(coordinates, i),
-      element(coordinates, i + 1),
-      element(coordinates, i + 2),
-      element(coordinates, i + 3),
-    )
+    sink.quadraticCurveTo(item(rail, i), item(rail, i + 1), item(rail, i + 2), item(rail, i + 3))
   }
-  sink.lineTo(element(coordinates, end), element(coordinates, end + 1))
+  sink.lineTo(item(rail, end), item(rail, end + 1))
 }
 
 /** The cap before has come to the rail's end already. */
-function traceBackwards({ count, coordinates }: InkRail, sink: PathSink): void {
-  const end = count - 2
-  if (end > 2) sink.lineTo(element(coordinates, end - 2), element(coordinates, end - 1))
+function traceBackwards(rail: InkRail, sink: PathSink): void {
+  const end = rail.length - 2
+  if (end > 2) sink.lineTo(item(rail, end - 2), item(rail, end - 1))
   for (let i = end - 4; i > 2; i -= 4) {
-    sink.quadraticCurveTo(
-      element(coordinates, i),
-      element(coordinates, i + 1),
-      element(coordinates, i - 2),
-      element(coordinates, i - 1),
-    )
+    sink.quadraticCurveTo(item(rail, i), item(rail, i + 1), item(rail, i - 2), item(rail, i - 1))
   }
-  sink.lineTo(element(coordinates, 0), element(coordinates, 1))
+  sink.lineTo(item(rail, 0), item(rail, 1))
 }

@@ -8,88 +8,72 @@
 // tight turn: the boundary walked so winds around a point once for each stretch of the way on which the disc covers
 // it. By the nonzero rule every covered point is filled and no other is, however the pen zig-zags.
 
-import { type BendCut, cutBend } from './bend-cut.ts'
+import { isOneCurve, pushControls } from './bend.ts'
+import { discAt, discBetween } from './disc.ts'
 import { element } from './element.ts'
-import { type InkChain, type InkRun, type Side } from './ink-chain.ts'
+import type { InkChain, InkRun, Side } from './ink-chain.ts'
+import type { Point } from './point.ts'
 
 /**
- * `count` coordinates x, y of: start · first middle · (control · end) for each curve · end. A run of one link has
- * start and end only. Flat, because one side is read forwards and the other backwards.
+ * Coordinates x, y of: start · first middle · (control · end) for each curve · end. A run of one link has start and
+ * end only. Flat, because one side is read forwards and the other backwards.
  */
-export interface InkRail {
-  count: number
-  readonly coordinates: Float64Array
-}
+export type InkRail = readonly number[]
 
 /**
- * A quadratic curve between two tangents stands for an arc of the turn θ with an error of
- * r (1 / cos(θ/2) + cos(θ/2) - 2) / 2: 3.6 % of the radius at 80°, 0.3 % at 45°. So sharper bends are cut in two.
- */
-const ONE_CURVE_COS = Math.cos(Math.PI / 4)
-
-/** Room for any run of a chain: eight coordinates a bend that is cut in two, and start, first middle and end. */
-export function createRail(chain: InkChain): InkRail {
-  return { count: 0, coordinates: new Float64Array(8 * chain.length + 6) }
-}
-
-/**
- * Lays the left or the right side of a run. One loop that carries what it has read: it runs for every point of every
+ * The left or the right side of a run. One loop that carries what it has read: it runs for every point of every
  * stroke on the board, and with a function for each step it took twice as long.
  */
-export function layRail(rail: InkRail, chain: InkChain, { first, last }: InkRun, side: Side): void {
-  const { xs, ys, radii, contacts } = chain
-  const { coordinates } = rail
+export function inkRail(chain: InkChain, { first, last }: InkRun, side: Side): InkRail {
+  const { xs, ys, radii, contacts, ways, turnCosines } = chain
+  const rail: number[] = []
   let x = element(xs, first)
   let y = element(ys, first)
   let radius = element(radii, first)
   let contactX = element(contacts, first * 4 + side)
   let contactY = element(contacts, first * 4 + side + 1)
-  let count = 0
-  coordinates[count++] = x + radius * contactX
-  coordinates[count++] = y + radius * contactY
+  rail.push(x + radius * contactX, y + radius * contactY)
 
   for (let i = first; i < last; i++) {
     if (i > first) {
       const nextX = element(contacts, i * 4 + side)
       const nextY = element(contacts, i * 4 + side + 1)
-      const cosine = contactX * nextX + contactY * nextY
-      if (cosine < ONE_CURVE_COS) {
-        count = putCut(coordinates, count, cutBend(chain, i, side))
+      if (isOneCurve(element(turnCosines, i), element(ways, i - 1), element(ways, i))) {
+        const reach = radius / (1 + contactX * nextX + contactY * nextY)
+        rail.push(x + reach * (contactX + nextX), y + reach * (contactY + nextY))
       } else {
-        const reach = radius / (1 + cosine)
-        coordinates[count++] = x + reach * (contactX + nextX)
-        coordinates[count++] = y + reach * (contactY + nextY)
+        pushSharpBend(rail, chain, i, side)
       }
       contactX = nextX
       contactY = nextY
     }
-    const fromX = x
-    const fromY = y
-    const fromRadius = radius
-    x = element(xs, i + 1)
-    y = element(ys, i + 1)
-    radius = element(radii, i + 1)
-    const middleRadius = (fromRadius + radius) / 2
+    const toX = element(xs, i + 1)
+    const toY = element(ys, i + 1)
+    const toRadius = element(radii, i + 1)
     if (last - first > 1) {
-      coordinates[count++] = (fromX + x) / 2 + middleRadius * contactX
-      coordinates[count++] = (fromY + y) / 2 + middleRadius * contactY
+      const middleRadius = (radius + toRadius) / 2
+      rail.push((x + toX) / 2 + middleRadius * contactX, (y + toY) / 2 + middleRadius * contactY)
     }
+    x = toX
+    y = toY
+    radius = toRadius
   }
-  coordinates[count++] = x + radius * contactX
-  coordinates[count++] = y + radius * contactY
-  rail.count = count
+  rail.push(x + radius * contactX, y + radius * contactY)
+  return rail
 }
 
-function putCut(
-  coordinates: Float64Array,
-  at: number,
-  { firstControl, cut, secondControl }: BendCut,
-): number {
-  coordinates[at] = firstControl.x
-  coordinates[at + 1] = firstControl.y
-  coordinates[at + 2] = cut.x
-  coordinates[at + 3] = cut.y
-  coordinates[at + 4] = secondControl.x
-  coordinates[at + 5] = secondControl.y
-  return at + 6
+function pushSharpBend(rail: number[], chain: InkChain, anchor: number, side: Side): void {
+  const control = discAt(chain, anchor)
+  pushControls(rail, {
+    before: discBetween(discAt(chain, anchor - 1), control, 0.5),
+    control,
+    after: discBetween(control, discAt(chain, anchor + 1), 0.5),
+    contactBefore: contactAt(chain, anchor - 1, side),
+    contactAfter: contactAt(chain, anchor, side),
+    side,
+  })
+}
+
+function contactAt({ contacts }: InkChain, link: number, side: Side): Point {
+  return { x: element(contacts, link * 4 + side), y: element(contacts, link * 4 + side + 1) }
 }
