@@ -242,6 +242,19 @@ describe('own undo', () => {
     expect([ann.document.title, bob.document.title]).toEqual(['by Bob', 'by Bob'])
   })
 
+  it('[G1] that is still on its way gives way to what another set before it arrived', () => {
+    const { ann, bob, table } = company()
+    for (const title of ['first', 'second']) name(ann, title)
+    table.settle()
+    undo(ann)
+    name(bob, 'by Bob')
+    expect(ann.document.title).toBe('first')
+    table.put(bob)
+    expect(ann.document.title).toBe('by Bob')
+    table.settle()
+    expect([ann.document.title, bob.document.title]).toEqual(['by Bob', 'by Bob'])
+  })
+
   it('goes back to the value of another that one had replaced', () => {
     const { ann, bob, table } = company()
     name(bob, 'by Bob')

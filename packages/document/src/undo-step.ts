@@ -16,14 +16,14 @@ export interface Hold {
 export interface FieldState {
   readonly value: Uint8Array
   /** Null while another author's batch holds it, or none. */
-  hold: Hold | null
+  readonly hold: Hold | null
 }
 
 export interface FieldChange {
   readonly id: ObjectId
   readonly field: number
   from: FieldState
-  readonly to: FieldState & { hold: Hold }
+  readonly to: FieldState & { readonly hold: Hold }
 }
 
 export interface Shown {
@@ -113,8 +113,6 @@ export function batchChangeOf(
       const hold: Hold = revived.get(key)?.hold ?? { counter }
       hold.counter = counter
       holds.set(key, hold)
-      const state = revived.get(key)
-      if (state !== undefined) state.hold = hold
       fields.push({ id: after.id, field: field.field, from, to: { value: field.value, hold } })
     }
   }
