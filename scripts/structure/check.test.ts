@@ -91,6 +91,14 @@ describe('the direction of imports', () => {
     ])
   })
 
+  it('lets an example import its package by name, and what that lists for development', () => {
+    const text = "import '@inkroom/client'\nimport '@inkroom/document'"
+    expect(complaints({ 'packages/client/examples/draw.ts': text })).toEqual([])
+    expect(
+      complaints({ 'packages/client/examples/draw.ts': "import '@inkroom/server'" }),
+    ).toContain('packages/client/examples/draw.ts:1 direction')
+  })
+
   it('keeps test code out of the product', () => {
     const files = {
       'apps/server/src/room.ts': "import { x } from './room.test.ts'",

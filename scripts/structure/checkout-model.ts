@@ -21,8 +21,12 @@ export type Complaint = { rule: string; path: string; line: number; message: str
 
 // Code that is never part of the product. A contract suite is shared by the tests of several implementations.
 export function isTestCode(path: string) {
-  return /(\.(test|spec)|(^|[/-])contract)\.tsx?$/.test(path) || path.includes('/testing/')
+  const named = /(\.(test|spec)|(^|[/-])contract)\.tsx?$/.test(path)
+  return named || path.includes('/testing/') || isExample(path)
 }
+
+// Shows a package from outside, so it imports that by name as a user would.
+export const isExample = (path: string) => /^packages\/[^/]+\/examples\//.test(path)
 
 // Workspaces nobody installs to run Inkroom, and the settings of tools: these may use devDependencies everywhere.
 export function isUnshipped(path: string) {

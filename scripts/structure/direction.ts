@@ -3,6 +3,7 @@ import {
   type Checkout,
   type Complaint,
   homeOf,
+  isExample,
   isTestCode,
   type Manifest,
 } from './checkout-model.ts'
@@ -53,7 +54,8 @@ function directionMessage(
 ) {
   const name = packageOf(specifier)
   if (name === null || !ours.has(name)) return null
-  if (name === home.name) return `${specifier} is the package itself: import the file`
+  if (name === home.name)
+    return isExample(path) ? null : `${specifier} is the package itself: import the file`
   const allowed = mayImport[home.folder]
   if (allowed === undefined) return `${home.folder} has no row in the table of directions`
   const forTests = isTestCode(path) && home.devDependencies.includes(name)
