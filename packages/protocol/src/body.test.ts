@@ -60,6 +60,16 @@ describe('a body [F3]', () => {
     expect(buffers.size).toBeLessThan(20)
   })
 
+  it('shares the bytes that another value has appended to it before', () => {
+    const start = bodyOf([Uint8Array.of(1), Uint8Array.of(2)])
+    const [pending, other] = [Uint8Array.of(3, 4), Uint8Array.of(3, 5)]
+    const first = appendBody(appendBody(start, pending), Uint8Array.of(6))
+    expect(appendBody(start, pending).shared).toBe(first.shared)
+    expect(arrayOf(appendBody(start, other))).toEqual([1, 2, 3, 5])
+    expect(appendBody(start, Uint8Array.of(3, 4, 6, 7)).shared).not.toBe(first.shared)
+    expect(arrayOf(first)).toEqual([1, 2, 3, 4, 6])
+  })
+
   it('copies what it is given to append, but lies over what it is made of', () => {
     const bytes = Uint8Array.of(1, 2)
     const [copied, over] = [appendBody(EMPTY_BODY, bytes), bodyOver(bytes)]
