@@ -58,6 +58,24 @@ function entryOf(row: Row, base: ObjectBase, before: InkReading | null): Entry {
 }
 
 function inkEntry(row: Row, base: ObjectBase, reading: InkReading): Entry {
+  const { id, author, owner, page, parent, order, isFinished, isSettled, isGone } = base
   const { header, points, durationMs, box } = reading
-  return { row, reading, object: { ...base, kind: 'ink', header, points, durationMs, box } }
+  // Written out: spreading `base` took a third of the time in which 100,000 strokes become objects.
+  const object: BoardObject = {
+    kind: 'ink',
+    id,
+    author,
+    owner,
+    page,
+    parent,
+    order,
+    isFinished,
+    isSettled,
+    isGone,
+    header,
+    points,
+    durationMs,
+    box,
+  }
+  return { row, reading, object }
 }
