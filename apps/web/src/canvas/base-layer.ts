@@ -3,7 +3,7 @@
 // they change places. So nothing that a hand does waits for a large board.
 
 import type { Box } from '@inkroom/geometry'
-import { boxWidth, isEmptyBox } from '@inkroom/geometry'
+import { boxHeight, boxWidth, isEmptyBox } from '@inkroom/geometry'
 import { must } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
 import {
@@ -42,6 +42,19 @@ export interface BaseLayerOptions {
 
 function pictureOf(canvas: HTMLCanvasElement): Picture {
   return { canvas, painter: must(canvas.getContext('2d'), 'a 2D canvas') }
+}
+
+/** Gives it the viewport's size; setting a size clears it, so only a new one is set. */
+function fitPicture({ canvas }: Picture, viewport: Viewport): void {
+  const [width, height] = [pixelWidth(viewport), pixelHeight(viewport)]
+  if (canvas.width !== width) canvas.width = width
+  if (canvas.height !== height) canvas.height = height
+}
+
+/** Leaves the painter without a camera. */
+function clearPixels({ painter }: Picture, pixels: Box): void {
+  painter.setTransform(1, 0, 0, 1, 0, 0)
+  painter.clearRect(pixels.minX, pixels.minY, boxWidth(pixels), boxHeight(pixels))
 }
 
 export class BaseLayer {
@@ -113,11 +126,10 @@ export class BaseLayer {
   }
 
   private startJob(viewport: Viewport): void {
-    const { canvas, painter } = this.back
-    canvas.width = pixelWidth(viewport)
-    canvas.height = pixelHeight(viewport)
-    painter.setTransform(1, 0, 0, 1, 0, 0)
+    const { canvas } = this.back
+    fitPicture(this.back, viewport)
     const all = { minX: 0, minY: 0, maxX: canvas.width, maxY: canvas.height }
+    clearPixels(this.back, all)
     // What changed so far is in the scene; only what changes from now on has to be mended in the end.
     this.damages = []
     this.job = { viewport, strokes: this.scene.within(worldBox(viewport, all)), next: 0 }
@@ -165,21 +177,23 @@ export class BaseLayer {
     this.fill(this.front, now)
   }
 
-  /** Whole device pixels, so that the clip has no soft edge and the result equals a full repaint. */
+  /**
+   * Painted aside, of which whole device pixels are copied. Under a clip the edges of a path come out a
+   * little otherwise than without one, and the picture would not equal one that was painted in one go.
+   */
   private repaint(pixels: Box, viewport: Viewport): void {
     if (isEmptyBox(pixels) || boxWidth(pixels) === 0) return
+    const { back } = this
+    const { minX: x, minY: y } = pixels
+    const [width, height] = [boxWidth(pixels), boxHeight(pixels)]
+    fitPicture(back, viewport)
+    clearPixels(back, pixels)
+    setCamera(back.painter, viewport)
+    for (const stroke of this.scene.within(worldBox(viewport, pixels))) this.fill(back, stroke)
     const { painter } = this.front
-    const { minX, minY, maxX, maxY } = pixels
-    painter.save()
-    painter.setTransform(1, 0, 0, 1, 0, 0)
-    painter.beginPath()
-    painter.rect(minX, minY, maxX - minX, maxY - minY)
-    painter.clip()
-    painter.clearRect(minX, minY, maxX - minX, maxY - minY)
-    setCamera(painter, viewport)
-    for (const stroke of this.scene.within(worldBox(viewport, pixels)))
-      this.fill(this.front, stroke)
-    painter.restore()
+    clearPixels(this.front, pixels)
+    painter.globalAlpha = 1
+    painter.drawImage(back.canvas, x, y, width, height, x, y, width, height)
   }
 
   private fill({ painter }: Picture, stroke: SceneStroke): void {

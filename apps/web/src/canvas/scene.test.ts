@@ -68,6 +68,13 @@ describe('the scene', () => {
     expect(kinds(scene.put([stroke(2, { order: 'a' })]))).toEqual(['repaint'])
   })
 
+  it('puts strokes that come together on top, the lower ones first', () => {
+    const scene = new Scene()
+    const damages = scene.put([stroke(1, { order: 'b' }), stroke(2, { order: 'a' })])
+    const ordersOf = damages.map(damage => (damage.kind === 'on-top' ? damage.stroke.order : null))
+    expect(ordersOf).toEqual(['a', 'b'])
+  })
+
   it('leaves the picture alone when the room places a stroke where it lay', () => {
     const scene = new Scene()
     scene.put([stroke(1, { order: 'a' }), stroke(2, { order: 'z' })])

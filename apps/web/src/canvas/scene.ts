@@ -80,9 +80,12 @@ export class Scene {
       this.strokes.set(stroke.id, stroke)
       fresh.push(stroke)
     }
+    // Painted in their order they cover each other rightly: only older ones can lie above them.
+    fresh.sort(byOrder)
+    damages.push(...fresh.map(stroke => this.damageOf(stroke)))
     if (fresh.length >= BULK_LOAD) this.tree.load(fresh)
     else for (const stroke of fresh) this.tree.insert(stroke)
-    return damages.concat(fresh.map(stroke => this.damageOf(stroke)))
+    return damages
   }
 
   remove(id: ObjectId): Damage[] {
@@ -116,7 +119,7 @@ export class Scene {
     return passes ? [{ kind: 'repaint', box: stroke }] : []
   }
 
-  /** On top when nothing that it meets comes after it. */
+  /** Of a stroke that is not in yet: on top when nothing that it meets comes after it. */
   private damageOf(stroke: SceneStroke): Damage {
     const covered = this.tree.search(stroke).some(other => byOrder(other, stroke) > 0)
     return covered ? { kind: 'repaint', box: stroke } : { kind: 'on-top', stroke }
