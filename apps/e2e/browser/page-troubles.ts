@@ -6,10 +6,14 @@ import type { BrowserContext, ConsoleMessage } from '@playwright/test'
 /** A link that breaks is what some tests are for, and the browser itself writes that on the console. */
 const BROKEN_LINK = /^WebSocket connection to|net::ERR_(CONNECTION|INTERNET|EMPTY_RESPONSE|SOCKET)/
 
+/** The tests themselves read the canvas. */
+const READ_BACK = /willReadFrequently/
+
 function consoleTrouble(message: ConsoleMessage): string | null {
   const isLoud = message.type() === 'error' || message.type() === 'warning'
   const text = message.text()
-  return isLoud && !BROKEN_LINK.test(text) ? `console ${message.type()}: ${text}` : null
+  const isExpected = BROKEN_LINK.test(text) || READ_BACK.test(text)
+  return isLoud && !isExpected ? `console ${message.type()}: ${text}` : null
 }
 
 /** The list fills as the pages of the context go on. */
