@@ -96,7 +96,7 @@ describe('what pending work costs', () => {
     room.view.addRows(rows)
     expect(room.view.refoldedOps).toBe(5000)
     expect(Array.from(room.view.all())).toHaveLength(105_000)
-  })
+  }, 120_000)
 
   it('is what reaches a row, where others change it', () => {
     const room = new Room()

@@ -90,11 +90,6 @@ export class BoardView {
     return this.overlay.goneBy({ author: this.self.author, counter })
   }
 
-  /** A table above the view, to try things on. */
-  scratch(): RowOverlay {
-    return new RowOverlay(this.overlay)
-  }
-
   // Each of these returns the ids of the rows that may have changed in the view.
 
   /** Confirmed begins anew. Nothing is left in the view but what pending batches give birth to. */
@@ -157,10 +152,6 @@ export class BoardView {
     if (left === null) return new Set()
     for (const id of left.reached) this.refold(id)
     return left.reached
-  }
-
-  isPending(counter: number): boolean {
-    return this.pending.has(counter)
   }
 
   private refold(id: ObjectId): void {

@@ -77,17 +77,9 @@ export class PendingBatches {
     return this.sweeps.length > 0
   }
 
-  has(counter: number): boolean {
-    return this.batches.has(counter)
-  }
-
   isOldest(counter: number): boolean {
     for (const oldest of this.batches.keys()) return oldest === counter
     return false
-  }
-
-  counters(): Iterable<number> {
-    return this.batches.keys()
   }
 
   /** The rows that pending ops name. */

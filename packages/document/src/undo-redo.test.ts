@@ -7,7 +7,10 @@ import { describe, expect, it } from 'vitest'
 import { clearPage, createStroke, eraseObjects, setTitle } from './edits.ts'
 import { Desk, HEADER, Table } from './testing/board-kit.ts'
 
-const RUNS = 150 * (process.env['INKROOM_ALL'] === '1' ? 20 : 1)
+const FACTOR = process.env['INKROOM_ALL'] === '1' ? 20 : 1
+const RUNS = 150 * FACTOR
+/** For hangs only: what takes seconds alone takes long on a machine that does much else. */
+const TIMEOUT_MS = 120_000 * FACTOR
 
 type Edit = {
   readonly kind: 'draw' | 'erase' | 'clear' | 'name' | 'rename any'
@@ -102,75 +105,87 @@ const undo = (desk: Desk) => desk.document.history.undo(desk.submit)
 const redo = (desk: Desk) => desk.document.history.redo(desk.submit)
 
 describe('undo and redo', () => {
-  it('lead all the way back and all the way forth, however often', () => {
-    fc.assert(
-      fc.property(fc.array(turn, { maxLength: 30 }), fc.boolean(), (turns, settles) => {
-        const { ann, bob, table, person } = setUp()
-        const start = sight(ann)
-        play(table, person, turns)
-        const end = sight(ann)
-        for (let round = 0; round < 2; round += 1) {
-          while (undo(ann)) if (settles) table.settle()
-          expect(sight(ann)).toEqual(start)
-          while (redo(ann)) if (settles) table.settle()
-          expect(sight(ann)).toEqual(end)
-        }
-        table.settle()
-        expect(sight(bob)).toEqual(end)
-      }),
-      { numRuns: RUNS },
-    )
-  }, 120_000)
-
-  it('stop at each step where the edits had stopped', () => {
-    fc.assert(
-      fc.property(fc.array(turn, { maxLength: 20 }), turns => {
-        const { ann, table, person } = setUp()
-        const sights = [sight(ann)]
-        for (const each of turns) {
-          const steps =
-            each.kind === 'edit'
-              ? each.edits.map(one => ({ kind: 'edit', edits: [one] }) as const)
-              : [each]
-          for (const step of steps) {
-            play(table, person, [step])
-            if (!isSame(sights.at(-1), sight(ann))) sights.push(sight(ann))
-          }
-        }
-        const seen = [sight(ann)]
-        while (undo(ann)) if (!isSame(seen.at(-1), sight(ann))) seen.push(sight(ann))
-        expect(seen.toReversed()).toEqual(sights)
-      }),
-      { numRuns: RUNS },
-    )
-  }, 120_000)
-
-  it('[G1] never touch what others did since, whatever that is', () => {
-    fc.assert(
-      fc.property(
-        fc.array(turn, { maxLength: 20 }),
-        fc.array(edit, { minLength: 1, maxLength: 6 }),
-        (turns, theirs) => {
+  it(
+    'lead all the way back and all the way forth, however often',
+    () => {
+      fc.assert(
+        fc.property(fc.array(turn, { maxLength: 30 }), fc.boolean(), (turns, settles) => {
           const { ann, bob, table, person } = setUp()
+          const start = sight(ann)
           play(table, person, turns)
+          const end = sight(ann)
+          for (let round = 0; round < 2; round += 1) {
+            while (undo(ann)) if (settles) table.settle()
+            expect(sight(ann)).toEqual(start)
+            while (redo(ann)) if (settles) table.settle()
+            expect(sight(ann)).toEqual(end)
+          }
           table.settle()
-          const before = new Set(sight(ann).ids)
-          const other = new Person(bob)
-          // Numbers behind those that Bob used in the beginning.
-          for (let n = 0; n < 50; n += 1) other.opsOf({ kind: 'draw', a: n })
-          other.edit(theirs)
-          table.settle()
-          const after = sight(ann)
-          const removed = Array.from(before).filter(id => !after.ids.includes(id))
-          const bobs = after.ids.filter(id => isBobs(bob, id) && !before.has(id))
-          while (undo(ann));
-          expectKept(ann, { removed, bobs })
-          while (redo(ann)) expectKept(ann, { removed, bobs })
-        },
-      ),
-      { numRuns: RUNS },
-    )
-  }, 120_000)
+          expect(sight(bob)).toEqual(end)
+        }),
+        { numRuns: RUNS },
+      )
+    },
+    TIMEOUT_MS,
+  )
+
+  it(
+    'stop at each step where the edits had stopped',
+    () => {
+      fc.assert(
+        fc.property(fc.array(turn, { maxLength: 20 }), turns => {
+          const { ann, table, person } = setUp()
+          const sights = [sight(ann)]
+          for (const each of turns) {
+            const steps =
+              each.kind === 'edit'
+                ? each.edits.map(one => ({ kind: 'edit', edits: [one] }) as const)
+                : [each]
+            for (const step of steps) {
+              play(table, person, [step])
+              if (!isSame(sights.at(-1), sight(ann))) sights.push(sight(ann))
+            }
+          }
+          const seen = [sight(ann)]
+          while (undo(ann)) if (!isSame(seen.at(-1), sight(ann))) seen.push(sight(ann))
+          expect(seen.toReversed()).toEqual(sights)
+        }),
+        { numRuns: RUNS },
+      )
+    },
+    TIMEOUT_MS,
+  )
+
+  it(
+    '[G1] never touch what others did since, whatever that is',
+    () => {
+      fc.assert(
+        fc.property(
+          fc.array(turn, { maxLength: 20 }),
+          fc.array(edit, { minLength: 1, maxLength: 6 }),
+          (turns, theirs) => {
+            const { ann, bob, table, person } = setUp()
+            play(table, person, turns)
+            table.settle()
+            const before = new Set(sight(ann).ids)
+            const other = new Person(bob)
+            // Numbers behind those that Bob used in the beginning.
+            for (let n = 0; n < 50; n += 1) other.opsOf({ kind: 'draw', a: n })
+            other.edit(theirs)
+            table.settle()
+            const after = sight(ann)
+            const removed = Array.from(before).filter(id => !after.ids.includes(id))
+            const bobs = after.ids.filter(id => isBobs(bob, id) && !before.has(id))
+            while (undo(ann));
+            expectKept(ann, { removed, bobs })
+            while (redo(ann)) expectKept(ann, { removed, bobs })
+          },
+        ),
+        { numRuns: RUNS },
+      )
+    },
+    TIMEOUT_MS,
+  )
 })
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
