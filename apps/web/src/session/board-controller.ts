@@ -15,7 +15,7 @@ import {
   utf8ToBytes,
 } from '@inkroom/protocol'
 import type { BoardActions } from '../app/board-actions.ts'
-import { addNotice, boardStore, removeNotice } from '../app/board-store.ts'
+import { boardStore, removeNotice } from '../app/board-store.ts'
 import { paletteColor } from '../app/palette.ts'
 import { preferencesStore } from '../app/preferences-store.ts'
 import { activeTool, toolStore } from '../app/tool-store.ts'
@@ -95,7 +95,6 @@ export class BoardController implements BoardActions, SurfaceBoard {
 
   clearBoard(): void {
     this.editor.clear()
-    addNotice({ kind: 'cleared', id: 'cleared' })
   }
 
   async exportPng(): Promise<void> {
