@@ -188,9 +188,11 @@ test('[G17] no script stands in the page, and its policy allows none @lan', asyn
   const page = await context.newPage()
   const response = await page.goto(`/b/${board}`)
   const policy = response?.headers()['content-security-policy'] ?? ''
-  expect(policy).toMatch(/(default|script)-src 'self'/)
-  expect(policy).not.toContain('unsafe-inline')
-  expect(policy).not.toContain('unsafe-eval')
+  const rules = policy.split(';').map(rule => rule.trim())
+  const scripts = ['script-src', 'default-src'].flatMap(name =>
+    rules.filter(rule => rule.startsWith(`${name} `)),
+  )
+  expect(scripts[0], 'what holds for scripts').toMatch(/^[a-z]+-src 'self'$/)
   const inline = await page.locator('script:not([src])').count()
   expect(inline).toBe(0)
 })
