@@ -4,7 +4,6 @@
 
 import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type Logger, pino } from 'pino'
 import type { WebSocket } from 'ws'
@@ -59,6 +58,10 @@ function openMedium({ storage, dataDir }: Settings): Promise<Medium> {
 }
 
 const ignore = (): void => {}
+/** A few connections need not the whole window. */
+const LONGEST_STEP_MS = 5
+/** For closes to be answered; who does not is cut off. */
+const FAREWELL_MS = 1000
 
 class BoardServer implements RunningServer {
   private readonly settings: Settings
@@ -72,6 +75,8 @@ class BoardServer implements RunningServer {
   private readonly services: ConnectionServices
   private readonly onFatal: (error: unknown) => void
   private closing: Promise<void> | null = null
+  private onEveryoneGone: () => void = ignore
+  private boundPort = 0
 
   constructor(settings: Settings, parts: ServerParts & { readonly medium: Medium }) {
     this.settings = settings
@@ -98,7 +103,7 @@ class BoardServer implements RunningServer {
   }
 
   get port(): number {
-    return this.address.port
+    return this.boundPort
   }
 
   get url(): string {
@@ -119,6 +124,7 @@ class BoardServer implements RunningServer {
       this.http.listen({ port, host }, () => {
         this.http.off('error', reject)
         this.http.on('error', error => this.report(error))
+        this.boundPort = portOf(this.http)
         resolve()
       })
     })
@@ -131,26 +137,39 @@ class BoardServer implements RunningServer {
 
   private async drain(): Promise<void> {
     this.logger.info({ connections: this.connections }, 'draining')
+    await this.endConnections()
+    // Whatever fails here, the rest is still closed: what was seen has long been stored.
+    await this.storage.settle().catch(error => this.report(error))
+    await this.rooms.close().catch(error => this.report(error))
+    await this.storage.close().catch(error => this.report(error))
+    // Until here whoever came was told to come back later, and probes that this is not ready.
     this.http.close()
-    await this.closeConnections()
-    await this.storage.settle()
-    await this.rooms.close()
-    await this.storage.close()
     this.http.closeAllConnections()
     this.logger.info('closed')
   }
 
   /** Spread, so that they do not all come back in one moment. */
-  private async closeConnections(): Promise<void> {
+  private async endConnections(): Promise<void> {
     const connections = [...this.connected]
-    const stepMs = Math.min(5, this.settings.drainMs / Math.max(1, connections.length))
+    const stepMs = Math.min(
+      LONGEST_STEP_MS,
+      this.settings.drainMs / Math.max(1, connections.length),
+    )
     const startMs = this.clock.nowMs()
     for (const [index, connection] of connections.entries()) {
       const waitMs = startMs + index * stepMs - this.clock.nowMs()
       if (waitMs >= 1) await this.wait(waitMs)
       connection.end('restart')
     }
-    await this.wait(0)
+    await Promise.race([this.everyoneGone(), this.wait(FAREWELL_MS)])
+    for (const connection of this.connected) connection.terminate()
+  }
+
+  private everyoneGone(): Promise<void> {
+    if (this.connected.size === 0) return Promise.resolve()
+    return new Promise(resolve => {
+      this.onEveryoneGone = resolve
+    })
   }
 
   private wait(ms: number): Promise<void> {
@@ -161,7 +180,10 @@ class BoardServer implements RunningServer {
     const connection = new Connection(socket, this.services)
     this.connected.add(connection)
     stream.on('drain', () => connection.drained())
-    socket.once('close', () => this.connected.delete(connection))
+    socket.once('close', () => {
+      this.connected.delete(connection)
+      if (this.connected.size === 0) this.onEveryoneGone()
+    })
   }
 
   private makeStorage(medium: Medium): Storage {
@@ -230,10 +252,9 @@ class BoardServer implements RunningServer {
     this.metrics.failed()
     this.logger.error({ err: error }, 'a mistake of the server')
   }
+}
 
-  private get address(): AddressInfo {
-    const address = this.http.address()
-    if (address === null || typeof address === 'string') throw new Error('not listening')
-    return address
-  }
+function portOf(http: Server): number {
+  const address = http.address()
+  return address === null || typeof address === 'string' ? 0 : address.port
 }

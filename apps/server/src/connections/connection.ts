@@ -106,6 +106,11 @@ export class Connection {
     this.socket.close(code, sentence)
   }
 
+  /** Ends it without a word. */
+  terminate(): void {
+    this.socket.terminate()
+  }
+
   private listen(): void {
     const { socket } = this
     socket.on('message', (data, isBinary) => this.handleMessage(data, isBinary))

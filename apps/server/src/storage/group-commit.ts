@@ -25,13 +25,18 @@ export interface GroupCommitOptions {
   readonly onState: (state: StorageState) => void
 }
 
+interface Settling {
+  readonly resolve: () => void
+  readonly reject: (error: unknown) => void
+}
+
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5000
 
 export class GroupCommit {
   private readonly options: GroupCommitOptions
   private readonly waiting = new Set<CommitSource>()
-  private readonly idleListeners: (() => void)[] = []
+  private readonly waitingForIdle: Settling[] = []
   private running = false
   private current: StorageState = { kind: 'ready' }
 
@@ -50,10 +55,11 @@ export class GroupCommit {
     this.options.afterTurn(() => void this.run())
   }
 
-  /** Resolves when nothing waits; never, once the storage has failed. */
+  /** Resolves when nothing waits; rejects where the storage has failed. */
   settle(): Promise<void> {
+    if (this.current.kind === 'failed') return Promise.reject(this.current.error)
     if (!this.running) return Promise.resolve()
-    return new Promise(resolve => this.idleListeners.push(resolve))
+    return new Promise((resolve, reject) => this.waitingForIdle.push({ resolve, reject }))
   }
 
   private async run(): Promise<void> {
@@ -61,10 +67,11 @@ export class GroupCommit {
       while (this.waiting.size > 0) await this.commitWaiting()
     } catch (error) {
       this.enter({ kind: 'failed', error })
+      for (const { reject } of this.waitingForIdle.splice(0)) reject(error)
       return
     }
     this.running = false
-    for (const listener of this.idleListeners.splice(0)) listener()
+    for (const { resolve } of this.waitingForIdle.splice(0)) resolve()
   }
 
   private async commitWaiting(): Promise<void> {
