@@ -79,6 +79,19 @@ describe('a lost connection', () => {
     expect(board.isSame).toBe(true)
   })
 
+  it('[G5] is mended by parts of the log that begin before what was asked for', () => {
+    const board = new BoardHarness().join()
+    for (let n = 1; n <= 3; n += 1) board.otherDraws(n)
+    board.settle().network.last.drop()
+    board.otherDraws(4)
+    board.server.bend = frame =>
+      frame.type === 'log' ? { ...frame, entries: board.server.log.slice(1) } : frame
+    board.comeBack()
+    expect(board.told.batch.map(({ entry }) => entry.seq)).toEqual([1, 2, 3, 4])
+    expect(board.kind).toBe('live')
+    expect(board.isSame).toBe(true)
+  })
+
   it('[G9] is waited for within the window that the welcome named', () => {
     const board = new BoardHarness({ random: () => 0.999 })
     board.server.terms.reconnectSpreadMs = 8_000

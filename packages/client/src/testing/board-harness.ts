@@ -110,12 +110,13 @@ export class BoardHarness {
   /** Delivers both ways over the newest socket until neither side has anything to say. */
   settle(): this {
     const { last } = this.network
-    do {
+    for (let round = 0; round < 1_000; round += 1) {
       this.server.serve(last)
       last.deliver()
       this.server.serve(last)
-    } while (last.waitingDown > 0)
-    return this
+      if (last.waitingDown === 0) return this
+    }
+    throw new Error('the two sides do not stop talking')
   }
 
   /** The link breaks, the wait passes, and another one joins. */
