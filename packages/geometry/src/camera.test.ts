@@ -15,12 +15,12 @@ import {
   zoomAround,
 } from './camera.ts'
 import type { Point } from './point.ts'
+import { between, STEPS } from './testing/between.ts'
 import { distance, midpoint } from './vector.ts'
 
-// `+ 0`: no negative zeros, which toEqual tells apart.
-const worldCoordinate = fc.double({ min: -1e5, max: 1e5, noNaN: true }).map(value => value + 0)
-const screenCoordinate = fc.double({ min: 0, max: 4000, noNaN: true })
-const zoom = fc.double({ min: MIN_ZOOM, max: MAX_ZOOM, noNaN: true })
+const worldCoordinate = fc.nat(STEPS).map(between(-1e5, 1e5))
+const screenCoordinate = fc.nat(STEPS).map(between(0, 4000))
+const zoom = fc.nat(STEPS).map(between(MIN_ZOOM, MAX_ZOOM))
 const world: fc.Arbitrary<Point> = fc.record({ x: worldCoordinate, y: worldCoordinate })
 const screen: fc.Arbitrary<Point> = fc.record({ x: screenCoordinate, y: screenCoordinate })
 const camera: fc.Arbitrary<Camera> = fc.record({ x: worldCoordinate, y: worldCoordinate, zoom })
@@ -173,11 +173,7 @@ describe('pinching', () => {
 
 describe('fitting a box', () => {
   const fits: fc.Arbitrary<Box> = fc
-    .tuple(
-      world,
-      fc.double({ min: 1, max: 2e4, noNaN: true }),
-      fc.double({ min: 1, max: 2e4, noNaN: true }),
-    )
+    .tuple(world, fc.nat(STEPS).map(between(1, 2e4)), fc.nat(STEPS).map(between(1, 2e4)))
     .map(([corner, width, height]) => ({
       minX: corner.x,
       minY: corner.y,

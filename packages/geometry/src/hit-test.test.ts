@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { distanceBetweenSegments, distanceToSegment, strokeHit } from './hit-test.ts'
 import type { InkPoints } from './ink-points.ts'
 import type { Point } from './point.ts'
+import { between, STEPS } from './testing/between.ts'
 import { distance, lerp } from './vector.ts'
 
-const coordinate = fc.double({ min: 0, max: 50, noNaN: true })
+const coordinate = fc.nat(STEPS).map(between(0, 50))
 const point = fc.record({ x: coordinate, y: coordinate })
 const segment = fc.record({ from: point, to: point })
 /** On a coarse grid, where ends meet, lines are parallel and points repeat. */
@@ -106,9 +107,9 @@ function sampledGap(points: InkPoints, from: Point, to: Point): number {
 }
 
 describe('an eraser’s sweep', () => {
-  const radius = fc.double({ min: 0.5, max: 8, noNaN: true })
+  const radius = fc.nat(STEPS).map(between(0.5, 8))
   const discs = fc.array(fc.tuple(coordinate, coordinate, radius), { minLength: 1, maxLength: 8 })
-  const eraser = fc.double({ min: 0, max: 10, noNaN: true })
+  const eraser = fc.nat(STEPS).map(between(0, 10))
 
   test('hits a stroke exactly where sampling says that they touch', () => {
     fc.assert(
@@ -124,7 +125,7 @@ describe('an eraser’s sweep', () => {
   })
 
   test('is as exact beside a steep taper as beside an even line', () => {
-    const taperRadius = fc.double({ min: 0.1, max: 12, noNaN: true })
+    const taperRadius = fc.nat(STEPS).map(between(0.1, 12))
     const link = fc.tuple(taperRadius, taperRadius).map(([r0, r1]) =>
       inkOf([
         [10, 20, r0],

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { discAt } from './disc.ts'
 import { type InkChain, inkChain, inkRuns, LEFT, MAX_RADIUS_SLOPE, RIGHT } from './ink-chain.ts'
 import type { InkPoints } from './ink-points.ts'
+import { between, STEPS } from './testing/between.ts'
 import { distance, dot, subtract } from './vector.ts'
 
 /** x, y, radius a point. */
@@ -15,8 +16,8 @@ function inkOf(...discs: [x: number, y: number, radius: number][]): InkPoints {
   }
 }
 
-const coordinate = fc.double({ min: 0, max: 60, noNaN: true })
-const radius = fc.double({ min: 0.5, max: 12, noNaN: true })
+const coordinate = fc.nat(STEPS).map(between(0, 60))
+const radius = fc.nat(STEPS).map(between(0.5, 12))
 const ink = fc
   .array(fc.tuple(coordinate, coordinate, radius), { minLength: 1, maxLength: 30 })
   .map(discs => inkOf(...discs))

@@ -8,6 +8,7 @@ import {
   PEN_ONE_EURO,
 } from './one-euro.ts'
 import type { Point } from './point.ts'
+import { between, STEPS } from './testing/between.ts'
 import { distance } from './vector.ts'
 
 const RATES_HZ = [60, 120, 240]
@@ -50,9 +51,8 @@ describe('a pen at rest', () => {
   test('stays exactly where it is', () => {
     fc.assert(
       fc.property(
-        // `+ 0`: no negative zero, which toBe tells apart.
-        fc.double({ min: -1e5, max: 1e5, noNaN: true }).map(value => value + 0),
-        fc.array(fc.double({ min: 0.5, max: 40, noNaN: true }), { maxLength: 40 }),
+        fc.nat(STEPS).map(between(-1e5, 1e5)),
+        fc.array(fc.nat(STEPS).map(between(0.5, 40)), { maxLength: 40 }),
         (value, gapsMs) => {
           let state = nextOneEuro(undefined, value, 0, options)
           let tMs = 0
@@ -74,7 +74,7 @@ describe('a pen at rest', () => {
 })
 
 describe('a pen at constant speed', () => {
-  const speed = fc.double({ min: 150, max: 5000, noNaN: true })
+  const speed = fc.nat(STEPS).map(between(150, 5000))
 
   test('is followed with at most 7 ms of lag at 60, 120 and 240 Hz, from its first samples on', () => {
     for (const rateHz of RATES_HZ) {
@@ -103,7 +103,7 @@ describe('a pen at constant speed', () => {
 
   test('lags the same in every direction', () => {
     fc.assert(
-      fc.property(speed, fc.double({ min: 0, max: 6.28, noNaN: true }), (pxPerS, angle) => {
+      fc.property(speed, fc.nat(STEPS).map(between(0, 6.28)), (pxPerS, angle) => {
         const along = (tMs: number, a: number) => ({
           x: (pxPerS * tMs * Math.cos(a)) / 1000,
           y: (pxPerS * tMs * Math.sin(a)) / 1000,

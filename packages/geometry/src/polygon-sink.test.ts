@@ -2,12 +2,12 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Point } from './point.ts'
 import { polygonSink } from './polygon-sink.ts'
+import { between, STEPS } from './testing/between.ts'
 import { cross, distance, lerp, midpoint } from './vector.ts'
 
-// `+ 0`: no negative zeros, which toEqual tells apart.
-const coordinate = fc.double({ min: -100, max: 100, noNaN: true }).map(value => value + 0)
+const coordinate = fc.nat(STEPS).map(between(-100, 100))
 const point = fc.record({ x: coordinate, y: coordinate })
-const angle = fc.double({ min: -7, max: 7, noNaN: true })
+const angle = fc.nat(STEPS).map(between(-7, 7))
 
 function arcPolygon(startAngle: number, endAngle: number, tolerance = 0.01): readonly Point[] {
   const sink = polygonSink(tolerance)

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { strokeRadii } from './stroke-radii.ts'
+import { between, STEPS } from './testing/between.ts'
 
-const pressure = fc.double({ min: 0, max: 1, noNaN: true })
+const pressure = fc.nat(STEPS).map(between(0, 1))
 const pressures = fc.array(pressure, { minLength: 1, maxLength: 60 })
-const thinning = fc.double({ min: 0, max: 1, noNaN: true })
-const size = fc.double({ min: 0.5, max: 200, noNaN: true })
+const thinning = fc.nat(STEPS).map(between(0, 1))
+const size = fc.nat(STEPS).map(between(0.5, 200))
 
 describe('a pen without pressure', () => {
   test('draws half the size everywhere', () => {
