@@ -19,7 +19,7 @@ export interface Bend {
 /** How far the outline may stray, as a part of the radius: a fiftieth of a pixel on a line ten pixels wide. */
 const MAX_STRAY = 0.004
 
-/** Eight curves at most: they bring a turn of 80° with ends 32 times unlike from 43 % of the radius to about 1 %. */
+/** Eight curves at most: they bring a turn of 80° with ends 32 times unlike from 43 % of the radius to 0.3 %. */
 const MAX_CUTS = 3
 
 /**
