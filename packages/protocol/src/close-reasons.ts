@@ -33,11 +33,6 @@ const table = {
     sentence: 'The key in this link is not valid here. Ask for a new link.',
   },
   'board-name': { code: 4404, retry: false, sentence: 'This is not the name of a board.' },
-  'hello-late': {
-    code: 4408,
-    retry: false,
-    sentence: 'The page did not introduce itself in time.',
-  },
   'author-taken': {
     code: 4409,
     retry: false,
@@ -61,6 +56,8 @@ const table = {
   },
   'room-full': { code: 4503, retry: true, sentence: 'This board is full; it is tried again.' },
   'too-slow': { code: 4508, retry: true, sentence: 'The connection could not keep up.' },
+  // A machine that slept between the connection and its first word is late without a fault.
+  'hello-late': { code: 4511, retry: true, sentence: 'The page did not introduce itself in time.' },
   silent: { code: 4510, retry: true, sentence: 'Nothing was heard for too long.' },
 } as const satisfies Record<string, CloseReason>
 

@@ -13,7 +13,7 @@ import { REFUSAL_NUMBERS } from './refusals.ts'
 import { PROTOCOL_HISTORY, PROTOCOL_VERSION } from './version.ts'
 
 const FINGERPRINTS: Readonly<Record<number, string>> = {
-  1: '2ce66597d98705bcb6ee15f07fe02789',
+  1: '69149e7260ef483771cb388478666860',
 }
 
 const vectors = (name: string): unknown =>

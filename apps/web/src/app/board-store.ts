@@ -19,7 +19,6 @@ export type BlockedReason =
   | 'capability-missing'
   | 'capability-wrong'
   | 'board-name'
-  | 'hello-late'
   | 'author-taken'
   | 'frame-too-large'
   | 'too-old'

@@ -21,7 +21,6 @@ export function Trouble() {
 const NEEDS_RELOAD: ReadonlySet<BlockedReason> = new Set([
   'board-replaced',
   'bad-frame',
-  'hello-late',
   'author-taken',
   'frame-too-large',
   'too-old',

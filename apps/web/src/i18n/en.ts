@@ -137,8 +137,6 @@ export const en = {
   'blocked.capability-wrong.todo': 'Ask for a new link.',
   'blocked.board-name.why': 'there can be no board of this name',
   'blocked.board-name.todo': 'Check the address, or make a new board.',
-  'blocked.hello-late.why': 'the connection took too long',
-  'blocked.hello-late.todo': 'Reload the page to go on.',
   'blocked.author-taken.why': 'this page is open as someone else',
   'blocked.author-taken.todo': 'Reload the page to go on.',
   'blocked.frame-too-large.why': 'a change was too large to send',

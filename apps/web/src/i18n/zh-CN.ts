@@ -130,8 +130,6 @@ export const zhCN = {
   'blocked.capability-wrong.todo': '请索取新的链接。',
   'blocked.board-name.why': '画板名称无效',
   'blocked.board-name.todo': '请检查网址，或新建一块画板。',
-  'blocked.hello-late.why': '连接耗时过长',
-  'blocked.hello-late.todo': '请重新载入页面后继续。',
   'blocked.author-taken.why': '此页面已以其他身份打开',
   'blocked.author-taken.todo': '请重新载入页面后继续。',
   'blocked.frame-too-large.why': '有一项更改过大，无法发送',

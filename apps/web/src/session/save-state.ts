@@ -20,7 +20,6 @@ const BLOCKED: Readonly<Partial<Record<StopReason, BlockedReason>>> = {
   'capability-missing': 'capability-missing',
   'capability-wrong': 'capability-wrong',
   'board-name': 'board-name',
-  'hello-late': 'hello-late',
   'author-taken': 'author-taken',
   'frame-too-large': 'frame-too-large',
   'too-old': 'too-old',
@@ -28,7 +27,8 @@ const BLOCKED: Readonly<Partial<Record<StopReason, BlockedReason>>> = {
 }
 
 export function saveStateOf({ client, unsettled: count, hasJoined, isFull }: SaveFacts): SaveState {
-  if (isFull) return { kind: 'blocked', reason: 'outbox-full', count }
+  // A client that has stopped takes nothing for another reason, which no room in the outbox ends.
+  if (isFull && client.kind !== 'stopped') return { kind: 'blocked', reason: 'outbox-full', count }
   switch (client.kind) {
     case 'idle':
       return { kind: 'connecting', count }
