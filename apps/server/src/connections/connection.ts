@@ -5,6 +5,7 @@
 //         └──────────────┴─── any end: ours by name, theirs, or silence ──┴──▸ ended
 
 import {
+  type AuthorId,
   authorIdOf,
   CLOSE_REASONS,
   type CloseName,
@@ -13,7 +14,7 @@ import {
   type Hello,
   limits,
   type PersonId,
-  PROTOCOL_VERSION,
+  type Position,
   ProtocolError,
   personIdOf,
   type UpFrame,
@@ -27,11 +28,11 @@ import { Member, type Terms } from '../rooms/member.ts'
 import type { Room } from '../rooms/room.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
 import type { Settings } from '../settings.ts'
-import { checkAccess } from './access-key.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { checkHello } from './hello-check.ts'
+import { Inflow } from './inflow.ts'
 import { ReadGate } from './read-gate.ts'
 import { SocketOutlet } from './socket-outlet.ts'
-import { TokenBucket } from './token-bucket.ts'
 
 /** What a person may do on a board. */
 export type MayDraw = (who: { readonly room: string; readonly person: PersonId }) => boolean
@@ -53,11 +54,6 @@ type ConnectionState =
   | { readonly kind: 'joined'; readonly member: Member }
   | { readonly kind: 'ended' }
 
-/** A debt beyond it is no burst of a pen, nor an outbox after a day offline: see `spend`. */
-const LONGEST_PAUSE_MS = 20_000
-/** What one connection may have waiting for the storage before it is read no further. */
-const MAX_UNSETTLED_BATCHES = 2048
-const MAX_UNSETTLED_BYTES = 4 * 1024 * 1024
 /** A heal costs a whole snapshot, so it counts as many frames. */
 const HEAL_FRAMES = 100
 
@@ -65,27 +61,29 @@ export class Connection {
   private readonly socket: WebSocket
   private readonly services: ConnectionServices
   private readonly outlet: SocketOutlet
-  private readonly gate: ReadGate
+  private readonly inflow: Inflow
   private readonly heartbeat: Heartbeat
-  private readonly frames: TokenBucket
-  private readonly bytes: TokenBucket
   private state: ConnectionState
-  private cancelPause: () => void = () => {}
 
   constructor(socket: WebSocket, services: ConnectionServices) {
     const { clock, settings, random, metrics } = services
     this.socket = socket
     this.services = services
     this.outlet = new SocketOutlet(socket, metrics)
-    this.gate = new ReadGate(socket)
-    this.frames = new TokenBucket({ perSecond: settings.batchesPerSecond }, clock.nowMs())
-    this.bytes = new TokenBucket({ perSecond: settings.bytesPerSecond }, clock.nowMs())
+    this.inflow = new Inflow({
+      clock,
+      gate: new ReadGate(socket),
+      ...settings,
+      onPause: () => metrics.paused(),
+      onRead: () => this.heartbeat.heard(),
+      onFlood: () => this.end('too-fast'),
+    })
     this.heartbeat = new Heartbeat({
       clock,
       random,
       beatEvery: settings.pingMs,
       silentMs: settings.silentMs,
-      isDeaf: () => this.gate.isHeld,
+      isDeaf: () => this.inflow.isHeld,
       onBeat: () => this.beat(),
       onSilent: () => this.endSilent(),
     })
@@ -131,7 +129,7 @@ export class Connection {
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.length)
     this.guard(bytes, () => {
       this.handleFrame(decodeUp(bytes))
-      this.spend(1, bytes.length)
+      this.inflow.spend(1, bytes.length)
     })
   }
 
@@ -177,16 +175,12 @@ export class Connection {
   }
 
   private handleFirst(frame: UpFrame, cancelDeadline: () => void): void {
-    if (frame.type === 'foreign-hello') {
-      return this.end(frame.version < PROTOCOL_VERSION ? 'too-old' : 'too-new')
-    }
-    if (frame.type !== 'hello') return this.end('bad-frame')
-    const access = checkAccess(this.services.settings.accessKey, frame.capability)
-    if (access !== 'open') return this.end(access)
+    const verdict = checkHello(frame, this.services.settings.accessKey)
+    if (verdict.kind === 'refused') return this.end(verdict.close)
     cancelDeadline()
     this.state = { kind: 'opening' }
-    this.gate.hold('opening')
-    this.open(frame).catch((error: unknown) => this.fail(error))
+    this.inflow.hold()
+    this.open(verdict.hello).catch((error: unknown) => this.fail(error))
   }
 
   private async open(hello: Hello): Promise<void> {
@@ -204,7 +198,7 @@ export class Connection {
     const { kind } = await room.log.admit({ author, person }, hello.floor)
     if (kind === 'taken') return this.end('author-taken')
     const resume = hello.resume
-    const canResume = resume !== null && (await room.canResume(resume))
+    const canResume = resume !== null && (await this.canResume(room, resume, author))
     // It may have ended while it waited.
     if (this.state.kind !== 'opening') return room.log.dismiss(author)
     const member = this.seat(room, hello)
@@ -212,13 +206,22 @@ export class Connection {
     const mode = member.join(canResume ? resume : null)
     this.services.metrics.joined(mode)
     this.services.logger.info({ room: room.log.room, author, person, mode }, 'joined')
-    if (this.gate.release('opening')) this.heartbeat.heard()
+    this.inflow.release()
+  }
+
+  private async canResume(room: Room, resume: Position, author: AuthorId): Promise<boolean> {
+    try {
+      return await room.canResume(resume)
+    } catch (error) {
+      room.log.dismiss(author)
+      throw error
+    }
   }
 
   private seat(room: Room, hello: Hello): Member {
     const { settings, metrics, mayDraw, terms } = this.services
     const person = personIdOf(hello.personKey)
-    return new Member({
+    const member: Member = new Member({
       room,
       author: authorIdOf(hello.authorKey),
       person,
@@ -231,7 +234,7 @@ export class Connection {
       events: {
         onOutcome: ({ kind }) => {
           metrics.batch(kind)
-          this.releaseUnsettled()
+          this.inflow.watch(member)
         },
         onTooSlow: () => this.end('too-slow'),
         onBehind: () => metrics.fellBehind(),
@@ -239,13 +242,14 @@ export class Connection {
         onError: error => this.fail(error),
       },
     })
+    return member
   }
 
   private handleJoined(frame: UpFrame, member: Member): void {
     switch (frame.type) {
       case 'batch':
         member.submit(frame.bytes)
-        return this.holdUnsettled(member)
+        return this.inflow.watch(member)
       case 'ephemeral':
         return member.say(frame.kind, frame.body)
       case 'profile':
@@ -266,36 +270,7 @@ export class Connection {
     this.services.metrics.healed()
     this.services.logger.warn({ author: member.author }, 'state differs at a client')
     member.heal()
-    this.spend(HEAL_FRAMES, 0)
-  }
-
-  /** Slows down one that sends faster than allowed: it is read no further until that is made up for. */
-  private spend(frames: number, bytes: number): void {
-    const { clock, metrics } = this.services
-    const nowMs = clock.nowMs()
-    const waitMs = Math.max(this.frames.spend(frames, nowMs), this.bytes.spend(bytes, nowMs))
-    if (waitMs > LONGEST_PAUSE_MS) return this.end('too-fast')
-    if (waitMs === 0 || this.state.kind === 'ended') return
-    metrics.paused()
-    this.cancelPause()
-    this.gate.hold('rate')
-    this.cancelPause = clock.setTimer(() => {
-      if (this.gate.release('rate')) this.heartbeat.heard()
-    }, waitMs)
-  }
-
-  private holdUnsettled(member: Member): void {
-    const isFull =
-      member.unsettledCount > MAX_UNSETTLED_BATCHES || member.unsettledBytes > MAX_UNSETTLED_BYTES
-    if (isFull) this.gate.hold('unsettled')
-  }
-
-  private releaseUnsettled(): void {
-    if (this.state.kind !== 'joined' || !this.gate.isHeld) return
-    const { unsettledCount, unsettledBytes } = this.state.member
-    const hasRoom =
-      unsettledCount < MAX_UNSETTLED_BATCHES / 2 && unsettledBytes < MAX_UNSETTLED_BYTES / 2
-    if (hasRoom && this.gate.release('unsettled')) this.heartbeat.heard()
+    this.inflow.spend(HEAL_FRAMES, 0)
   }
 
   private beat(): void {
@@ -319,9 +294,7 @@ export class Connection {
     if (state.kind === 'ended') return false
     this.state = { kind: 'ended' }
     this.heartbeat.stop()
-    this.cancelPause()
-    // Else the other side's close would not be heard.
-    this.gate.open()
+    this.inflow.stop()
     if (state.kind === 'awaiting-hello') state.cancelDeadline()
     if (state.kind === 'joined') state.member.leave(this.heldUntilMs(name))
     const { metrics, logger } = this.services

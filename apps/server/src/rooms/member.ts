@@ -106,6 +106,10 @@ export class Member implements Seat {
     room.log.dismiss(this.author)
   }
 
+  fail(error: unknown): void {
+    this.options.events.onError(error)
+  }
+
   /** @throws {ProtocolError} where the bytes are no ops. */
   submit(bytes: Uint8Array): void {
     const { room, mayDraw } = this.options

@@ -3,7 +3,7 @@
 import type { Storage } from '../storage/storage.ts'
 import { Room, type RoomOptions } from './room.ts'
 
-export interface RoomRegistryOptions extends Omit<RoomOptions, 'onEmpty'> {
+export interface RoomRegistryOptions extends Omit<RoomOptions, 'onEmpty' | 'onBroken'> {
   readonly storage: Storage
   readonly roomIdleMs: number
 }
@@ -47,19 +47,36 @@ export class RoomRegistry {
   }
 
   private open(name: string): Promise<Room> {
-    const known = this.rooms.get(name)
-    if (known !== undefined) return known
-    const opening = this.load(name)
+    return this.rooms.get(name) ?? this.remember(name, this.load(name))
+  }
+
+  private remember(name: string, opening: Promise<Room>): Promise<Room> {
     this.rooms.set(name, opening)
-    opening.catch(() => this.rooms.delete(name))
+    opening.catch(() => {
+      if (this.rooms.get(name) === opening) this.rooms.delete(name)
+    })
     return opening
   }
 
   private async load(name: string): Promise<Room> {
     const log = await this.options.storage.open(name)
-    const room = await Room.open(log, { ...this.options, onEmpty: empty => this.wait(empty) })
+    const room = await Room.open(log, {
+      ...this.options,
+      onEmpty: empty => this.wait(empty),
+      onBroken: broken => this.replace(broken),
+    })
     this.opened.add(room)
     return room
+  }
+
+  /** Reads the board anew, once all that its old log was given is stored: one log at a time. */
+  private replace(room: Room): void {
+    const { name } = room.log
+    this.drop(room)
+    void this.remember(
+      name,
+      this.options.storage.settle().then(() => this.load(name)),
+    )
   }
 
   private wait(room: Room): void {
@@ -72,7 +89,7 @@ export class RoomRegistry {
   }
 
   private async dropIfEmpty(room: Room): Promise<void> {
-    if (!room.isEmpty) return
+    if (!room.isEmpty || !this.opened.has(room)) return
     await this.options.storage.settle()
     await room.checkpoint()
     // Somebody may have come meanwhile; when they go, this is asked anew.

@@ -14,6 +14,7 @@ import {
   type Profile,
 } from '@inkroom/protocol'
 import type { Clock } from '../clock.ts'
+import { partOf } from '../storage/commit-parts.ts'
 import type { Emission, RoomLog, StoredPart } from '../storage/storage.ts'
 import { type ChangedRows, changedRowsOf } from './changed-rows.ts'
 import { type EphemeralListener, Ephemerals } from './ephemerals.ts'
@@ -31,6 +32,8 @@ export interface RoomOptions {
   /** Neither somebody here nor somebody held: called each time that comes about. */
   readonly onEmpty: (room: Room) => void
   readonly onError: (error: unknown) => void
+  /** It could not follow its log: what it holds is not to be trusted any more. */
+  readonly onBroken: (room: Room) => void
   /** A feed had to read the storage, since memory did not reach back so far. */
   readonly onStorageRead: () => void
 }
@@ -39,6 +42,8 @@ export interface RoomOptions {
 export interface Seat extends PresentPeer, PresenceListener, EphemeralListener {
   readonly profile: Profile
   readonly feed: Feed
+  /** The room is of no more use to it. */
+  fail(error: unknown): void
 }
 
 const READ_BYTES = 256 * 1024
@@ -57,6 +62,7 @@ export class Room implements FeedSource {
   private readonly unsubscribe: () => void
   private cancelCheckpoint: (() => void) | null = null
   private reservations = 0
+  private isClosed = false
 
   static async open(log: RoomLog, options: RoomOptions): Promise<Room> {
     const { image, changed } = await loadImage(log)
@@ -81,7 +87,7 @@ export class Room implements FeedSource {
       onEmpty: () => this.options.onEmpty(this),
     })
     this.ephemerals = new Ephemerals({ clock, listeners: () => this.members })
-    this.unsubscribe = log.subscribe(emission => this.handleEmission(emission))
+    this.unsubscribe = log.subscribe(emission => this.follow(emission))
   }
 
   get memberCount(): number {
@@ -147,7 +153,7 @@ export class Room implements FeedSource {
   leave(member: Seat, heldUntilMs: number): void {
     this.members.delete(member)
     this.presence.unlisten(member)
-    this.presence.leave(member, heldUntilMs)
+    if (!this.isClosed) this.presence.leave(member, heldUntilMs)
   }
 
   indexOf(author: AuthorId): number {
@@ -158,7 +164,7 @@ export class Room implements FeedSource {
   async checkpoint(): Promise<void> {
     this.cancelCheckpoint?.()
     this.cancelCheckpoint = null
-    if (this.changed.size === 0) return
+    if (this.isClosed || this.changed.size === 0) return
     const taken = this.changed.take()
     const rows = changedRowsOf(this.image, taken)
     const saved = await this.log.saveCheckpoint({ ...this.mark(), rows })
@@ -168,10 +174,21 @@ export class Room implements FeedSource {
   }
 
   close(): void {
+    this.isClosed = true
     this.unsubscribe()
     this.presence.close()
     this.ephemerals.close()
     this.cancelCheckpoint?.()
+  }
+
+  /** A mistake here must not go on as a board that differs from its log: everybody joins anew. */
+  private follow(emission: Emission): void {
+    try {
+      this.handleEmission(emission)
+    } catch (error) {
+      this.options.onBroken(this)
+      for (const member of this.members) member.fail(error)
+    }
   }
 
   private handleEmission(emission: Emission): void {
@@ -200,9 +217,4 @@ export class Room implements FeedSource {
       this.checkpoint().catch(onError)
     }, checkpointMs)
   }
-}
-
-/** Without the entries, which would be held twice. */
-function partOf({ first, last, before, hash, bytes }: Emission): StoredPart {
-  return { first, last, before, hash, bytes }
 }

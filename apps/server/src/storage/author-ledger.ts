@@ -92,8 +92,12 @@ export class AuthorLedger {
     return must(this.find(author), 'an author is admitted before its batches')
   }
 
-  put(author: AuthorId, known: LedgerAuthor): void {
+  /** One more connection of the author; `stored` counts where it is not known yet. */
+  enter(author: AuthorId, stored: StoredAuthor): LedgerAuthor {
+    const known = this.find(author) ?? new LedgerAuthor(stored)
     this.authors.set(author, known)
+    known.connections += 1
+    return known
   }
 
   /** Forgets an author that is neither connected nor waiting: the storage knows the rest. */

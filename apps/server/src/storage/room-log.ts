@@ -11,17 +11,15 @@ import {
   type ChainHash,
   chainStart,
   decodeLogPart,
-  encodeLogPart,
-  type LogEntry,
-  limits,
   nextChain,
   type Refusal,
   type RoomId,
 } from '@inkroom/protocol'
 import { AuthorLedger, type Ended, LedgerAuthor } from './author-ledger.ts'
+import { emissionsOf, type Placed, partOf, updatesOf } from './commit-parts.ts'
 import { findInLog } from './find-in-log.ts'
 import type { CommitSource, GroupCommit } from './group-commit.ts'
-import type { AuthorUpdate, Medium, RoomCommit, StoredRefusal } from './medium.ts'
+import type { Medium, RoomCommit } from './medium.ts'
 import type {
   Admission,
   AppendOutcome,
@@ -37,17 +35,12 @@ import type {
   Writer,
 } from './storage.ts'
 
-interface Placed {
-  readonly batch: NewBatch
-  readonly digest: BatchDigest
-  readonly ended: Ended
-  /** The chain behind it. */
-  readonly hash: ChainHash
+interface Queued extends Placed {
   readonly resolve: (outcome: AppendOutcome) => void
 }
 
 interface Gathered {
-  readonly placed: readonly Placed[]
+  readonly placed: readonly Queued[]
   readonly emissions: readonly Emission[]
 }
 
@@ -62,16 +55,13 @@ export interface OrderedLogOptions {
   readonly onListenerError: (error: unknown) => void
 }
 
-/** What an entry adds to its bytes in a part, at most: who, counter, size. */
-const ENTRY_OVERHEAD_BYTES = 40
-
 export class OrderedLog implements RoomLog, CommitSource {
   readonly name: string
   readonly room: RoomId
   private readonly options: OrderedLogOptions
   private readonly ledger = new AuthorLedger()
   private readonly listeners = new Set<(emission: Emission) => void>()
-  private queued: Placed[] = []
+  private queued: Queued[] = []
   private gathered: Gathered = { placed: [], emissions: [] }
   /** Behind the last batch that has a place. */
   private tail: LogHead
@@ -112,9 +102,14 @@ export class OrderedLog implements RoomLog, CommitSource {
   }
 
   async admit({ author, person }: Writer, floor: number): Promise<Admission> {
-    const known = this.ledger.find(author) ?? (await this.loadAuthor({ author, person }))
-    if (known.person !== person) return { kind: 'taken' }
-    known.connections += 1
+    const isKnown = this.ledger.find(author) !== null
+    const stored = isKnown ? null : await this.options.medium.findAuthor(this.name, author)
+    // Two connections may have asked at once: the first answer stands. From here on nothing waits.
+    const known = this.ledger.enter(author, stored ?? { person, last: 0, refusals: [] })
+    if (known.person !== person) {
+      this.dismiss(author)
+      return { kind: 'taken' }
+    }
     known.raise(floor)
     return { kind: 'admitted' }
   }
@@ -169,13 +164,7 @@ export class OrderedLog implements RoomLog, CommitSource {
     return {
       name: this.name,
       room: this.room,
-      parts: emissions.map(({ first, last, before, hash, bytes }) => ({
-        first,
-        last,
-        before,
-        hash,
-        bytes,
-      })),
+      parts: emissions.map(partOf),
       head: { seq: head.last, hash: head.hash },
       authors,
     }
@@ -204,21 +193,12 @@ export class OrderedLog implements RoomLog, CommitSource {
     }
   }
 
-  private async loadAuthor({ author, person }: Writer): Promise<LedgerAuthor> {
-    const stored = await this.options.medium.findAuthor(this.name, author)
-    // Two connections may ask at once: the first answer stands.
-    const known =
-      this.ledger.find(author) ?? new LedgerAuthor(stored ?? { person, last: 0, refusals: [] })
-    this.ledger.put(author, known)
-    return known
-  }
-
   private place(author: LedgerAuthor, batch: NewBatch, ended: Ended): Promise<AppendOutcome> {
     assert(batch.counter === author.placed + 1, 'counters come without a gap')
     author.placed = batch.counter
     const { digest } = ended
     const outcome = new Promise<AppendOutcome>(resolve => {
-      this.queued.push({ batch, digest, ended, hash: this.tail.hash, resolve })
+      this.queued.push({ batch, ended, hash: this.tail.hash, resolve })
     })
     author.pending.set(batch.counter, { digest, outcome })
     this.options.commits.enqueue(this)
@@ -260,61 +240,4 @@ function hashWithin(part: StoredPart, seq: number): ChainHash {
     if (entry.seq === seq) break
   }
   return hash
-}
-
-function updatesOf(placed: readonly Placed[]): AuthorUpdate[] {
-  const updates = new Map<AuthorId, AuthorUpdate>()
-  for (const { batch, ended } of placed) {
-    const { author, person, counter } = batch
-    const before: readonly StoredRefusal[] = updates.get(author)?.refusals ?? []
-    const refusals =
-      ended.kind === 'refused'
-        ? [...before, { counter, digest: ended.digest, refusal: ended.refusal }]
-        : before
-    updates.set(author, { author, person, last: counter, refusals })
-  }
-  return [...updates.values()]
-}
-
-interface LoggedPlace {
-  readonly entry: LogEntry
-  readonly hash: ChainHash
-}
-
-function loggedOf(placed: readonly Placed[]): LoggedPlace[] {
-  return placed.flatMap(({ batch, ended, hash }) =>
-    ended.kind === 'logged' ? [{ entry: { ...batch, seq: ended.seq }, hash }] : [],
-  )
-}
-
-/** Cuts what is to be stored into parts that each fit a frame. */
-function emissionsOf(placed: readonly Placed[], head: LogHead): Emission[] {
-  const emissions: Emission[] = []
-  let before = head.hash
-  for (const group of groupsOf(loggedOf(placed))) {
-    const entries = group.map(({ entry }) => entry)
-    const first = entries[0]?.seq ?? 0
-    const hash = group.at(-1)?.hash ?? before
-    const last = first + entries.length - 1
-    emissions.push({ first, last, before, hash, entries, bytes: encodeLogPart(entries) })
-    before = hash
-  }
-  return emissions
-}
-
-function groupsOf(logged: readonly LoggedPlace[]): LoggedPlace[][] {
-  const groups: LoggedPlace[][] = []
-  let room = 0
-  for (const each of logged) {
-    const bytes = each.entry.bytes.length + ENTRY_OVERHEAD_BYTES
-    const group = groups.at(-1)
-    if (group === undefined || bytes > room) {
-      groups.push([each])
-      room = limits.CHUNK_BYTES
-    } else {
-      group.push(each)
-    }
-    room -= bytes
-  }
-  return groups
 }

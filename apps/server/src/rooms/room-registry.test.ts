@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto'
+import { authorIdOf, encodeOps, personIdOf } from '@inkroom/protocol'
+import { describe, expect, test } from 'vitest'
+import { LogStorage } from '../storage/log-storage.ts'
+import { MemoryMedium } from '../storage/memory-medium.ts'
+import { FakeOutlet } from '../testing/fake-outlet.ts'
+import { ManualClock } from '../testing/manual-clock.ts'
+import { create } from '../testing/ops.ts'
+import { keyOf } from '../testing/wire-client.ts'
+import { Member } from './member.ts'
+import type { Room } from './room.ts'
+import { RoomRegistry } from './room-registry.ts'
+
+const IDLE_MS = 60_000
+
+function setUp(medium = new MemoryMedium(randomBytes(16))) {
+  const clock = new ManualClock()
+  const errors: unknown[] = []
+  const storage = new LogStorage({ medium, clock })
+  const rooms = new RoomRegistry({
+    storage,
+    clock,
+    ringBytes: 100_000,
+    checkpointMs: 15_000,
+    roomIdleMs: IDLE_MS,
+    onError: error => errors.push(error),
+    onStorageRead: () => {},
+  })
+  return { clock, rooms, storage, errors, medium }
+}
+
+const turns = async (): Promise<void> => {
+  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate)
+}
+
+interface Seated {
+  readonly member: Member
+  readonly outlet: FakeOutlet
+  readonly failures: unknown[]
+}
+
+async function seat(room: Room, number = 1): Promise<Seated> {
+  const [author, person] = [authorIdOf(keyOf(number)), personIdOf(keyOf(number + 100))]
+  await room.log.admit({ author, person }, 1)
+  const outlet = new FakeOutlet()
+  const failures: unknown[] = []
+  const member = new Member({
+    room,
+    author,
+    person,
+    profile: { name: 'Anna', color: 1 },
+    floor: 1,
+    mayDraw: true,
+    outlet,
+    bufferedBytes: 100_000,
+    terms: () => ({ reconnectSpreadMs: 500, beatMs: 9000 }),
+    events: {
+      onOutcome: () => {},
+      onTooSlow: () => failures.push('too slow'),
+      onBehind: () => {},
+      onLive: () => {},
+      onError: error => failures.push(error),
+    },
+  })
+  member.join(null)
+  return { member, outlet, failures }
+}
+
+describe('the boards in memory', () => {
+  test('are opened once, however many come at once', async () => {
+    const { rooms } = setUp()
+    const all = await Promise.all([1, 2, 3].map(() => rooms.reserve('board')))
+    expect(new Set(all.map(({ room }) => room)).size).toBe(1)
+    expect(rooms.size).toBe(1)
+  })
+
+  test('[G18] are let go of a while after the last one has gone, and not before', async () => {
+    const { clock, rooms } = setUp()
+    const { room, release } = await rooms.reserve('board')
+    const { member } = await seat(room)
+    release()
+    clock.advance(IDLE_MS * 2)
+    await turns()
+    expect(rooms.size).toBe(1)
+    member.leave(clock.nowMs() + 5000)
+    clock.advance(5000 + IDLE_MS - 1)
+    await turns()
+    expect(rooms.size).toBe(1)
+    clock.advance(1)
+    await turns()
+    expect(rooms.size).toBe(0)
+    expect(clock.pendingCount).toBe(0)
+  })
+
+  test('[G18] one that was only asked for is let go of too', async () => {
+    const { clock, rooms } = setUp()
+    const { release } = await rooms.reserve('board')
+    clock.advance(IDLE_MS)
+    await turns()
+    expect(rooms.size).toBe(1)
+    release()
+    clock.advance(IDLE_MS)
+    await turns()
+    expect(rooms.size).toBe(0)
+  })
+
+  test('one who comes while a board is let go of finds it, or another that is open', async () => {
+    const { clock, rooms } = setUp()
+    const first = await rooms.reserve('board')
+    first.release()
+    clock.advance(IDLE_MS)
+    for (let turn = 0; turn < 10; turn += 1) {
+      const { room, release } = await rooms.reserve('board')
+      expect([...rooms.all()]).toEqual([room])
+      release()
+      await new Promise(setImmediate)
+    }
+  })
+
+  test('have their rows stored now and then, and when they are let go of', async () => {
+    const { clock, rooms, medium } = setUp()
+    const { room, release } = await rooms.reserve('board')
+    const { member } = await seat(room)
+    release()
+    member.submit(encodeOps([create(1)]))
+    await turns()
+    expect((await medium.findRoom('board'))?.checkpoint).toBeNull()
+    clock.advance(15_000)
+    await turns()
+    expect((await medium.findRoom('board'))?.checkpoint?.seq).toBe(1)
+    member.submit(encodeOps([create(2)]))
+    await turns()
+    await rooms.close()
+    expect((await medium.findRoom('board'))?.checkpoint?.seq).toBe(2)
+    expect((await medium.readRows('board', 0, 10_000)).rows.length).toBe(2)
+  })
+
+  test('one that cannot be read is not opened, and is tried anew by the next who comes', async () => {
+    const medium = new MemoryMedium(randomBytes(16))
+    const { room } = await setUp(medium).rooms.reserve('board')
+    const { member } = await seat(room)
+    member.submit(encodeOps([create(1)]))
+    await turns()
+    const [part] = await medium.readLog('board', 0, 1)
+    const last = (part?.bytes.length ?? 0) - 1
+    const whole = part?.bytes.at(-1) ?? 0
+    part?.bytes.fill(whole ^ 1, last)
+    const { rooms } = setUp(medium)
+    await expect(rooms.reserve('board')).rejects.toThrow('is damaged')
+    expect(rooms.size).toBe(0)
+    part?.bytes.fill(whole, last)
+    expect((await rooms.reserve('board')).room.rowCount).toBe(1)
+  })
+
+  test('one that cannot follow its log is read anew, and all who were on it join again', async () => {
+    const { rooms, storage } = setUp()
+    const { room } = await rooms.reserve('board')
+    const { member, failures } = await seat(room)
+    const watcher = await seat(room, 2)
+    // Our own mistake, made up: what the room holds cannot be folded on.
+    Reflect.set(room, 'blocks', null)
+    member.submit(encodeOps([create(1)]))
+    await storage.settle()
+    expect([failures.length, watcher.failures.length]).toEqual([1, 1])
+    const again = await rooms.reserve('board')
+    expect(again.room).not.toBe(room)
+    expect([again.room.headSeq, again.room.rowCount]).toEqual([1, 1])
+    member.leave(0)
+    await room.checkpoint()
+    expect(again.room.log.checkpoint.seq).toBe(0)
+  })
+})
