@@ -4,6 +4,7 @@
 import { SECRET_BYTES } from '@inkroom/protocol'
 import { Client } from './client.ts'
 import type { Environment, SocketEvents, SocketLike } from './environment.ts'
+import { inflateInScript } from './inflate-rows.ts'
 import type { BoardOptions } from './options.ts'
 
 export * from './index.ts'
@@ -29,6 +30,7 @@ function openSocket(url: string, events: SocketEvents): SocketLike {
 }
 
 export const browserEnvironment: Environment = {
+  inflate: inflateInScript,
   openSocket,
   clock: {
     nowMs: () => Date.now(),

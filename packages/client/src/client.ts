@@ -67,7 +67,12 @@ export class Client {
       if (name !== 'error') this.events.emit('error', { error })
     })
     this.outbox = new MemoryOutbox(this.author, options.outboxBounds)
-    this.follower = new Follower({ replica, outbox: this.outbox, events: this.events })
+    this.follower = new Follower({
+      replica,
+      outbox: this.outbox,
+      events: this.events,
+      inflate: environment.inflate,
+    })
     this.presence = new Presence(this.person)
     this.connector = this.createConnector(options.maxAttempts ?? Number.POSITIVE_INFINITY)
     this.events.on('board-replaced', ({ held }) => {

@@ -1,5 +1,7 @@
-// What the client needs of the world around it: sockets, time and random. Browsers and Node each bring
+// What the client needs of the world around it: sockets, time, random and inflating. Browsers and Node each bring
 // their own (browser.ts, node.ts); tests bring ones that stand still.
+
+import type { Inflate } from './inflate-rows.ts'
 
 export interface SocketEvents {
   opened(): void
@@ -24,6 +26,7 @@ export interface Clock {
 }
 
 export interface Environment {
+  readonly inflate: Inflate
   /** Events come later, never before this returns. Throws only for a URL that can never work. */
   openSocket(url: string, events: SocketEvents): SocketLike
   readonly clock: Clock

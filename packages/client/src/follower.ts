@@ -18,7 +18,7 @@ import {
 } from '@inkroom/protocol'
 import type { Emitter } from './emitter.ts'
 import type { ClientEvents } from './events.ts'
-import { inflateRows } from './inflate-rows.ts'
+import { type Inflate, inflateRows } from './inflate-rows.ts'
 import type { Outbox } from './outbox.ts'
 import { NOWHERE, type Place, placeAfter, placeAtMark, resumeFrom } from './position.ts'
 import type { Replica } from './replica.ts'
@@ -37,12 +37,14 @@ export interface FollowerParts {
   readonly replica: Replica
   readonly outbox: Outbox
   readonly events: Emitter<ClientEvents>
+  readonly inflate: Inflate
 }
 
 export class Follower {
   private readonly replica: Replica
   private readonly outbox: Outbox
   private readonly events: Emitter<ClientEvents>
+  private readonly inflate: Inflate
   private place: Place = NOWHERE
   private health: Health = 'sound'
   /** Own batches up to here have ended; what of them is still held goes at the caught-up mark. */
@@ -50,10 +52,11 @@ export class Follower {
   /** Own batches that were refused here, whose counters go out with nothing in them. */
   private readonly hollow = new Set<number>()
 
-  constructor({ replica, outbox, events }: FollowerParts) {
+  constructor({ replica, outbox, events, inflate }: FollowerParts) {
     this.replica = replica
     this.outbox = outbox
     this.events = events
+    this.inflate = inflate
   }
 
   get resume(): Position | null {
@@ -92,7 +95,7 @@ export class Follower {
   /** @throws {ProtocolError | StreamError} */
   rows(frame: Rows): number {
     if (this.place.kind !== 'building') throw new StreamError('rows outside a snapshot')
-    const rows = inflateRows(frame)
+    const rows = inflateRows(frame, this.inflate)
     this.replica.addRows(rows)
     return rows.length
   }

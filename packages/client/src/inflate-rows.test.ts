@@ -1,7 +1,8 @@
 import { encodeRows, Image, ProtocolError, type Rows } from '@inkroom/protocol'
 import { deflateSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { inflateRows } from './inflate-rows.ts'
+import { inflateInScript, inflateRows } from './inflate-rows.ts'
+import { nodeEnvironment } from './node.ts'
 import { authorNumbered, createOps, personNumbered } from './testing/board-harness.ts'
 
 const image = new Image()
@@ -14,15 +15,20 @@ const chunk = (change: Partial<Rows>): Rows => {
   return { type: 'rows', rawBytes: raw.length, compressed: true, payload, ...change }
 }
 
-const expectCompressedError = (frame: Rows) => {
-  expect(() => inflateRows(frame)).toThrow(ProtocolError)
-  expect(() => inflateRows(frame)).toThrow(/^compressed/)
-}
+describe.each([
+  ['in JavaScript', inflateInScript],
+  ['by Node', nodeEnvironment.inflate],
+])('a chunk of rows, inflated %s,', (_, inflate) => {
+  const expectCompressedError = (frame: Rows) => {
+    expect(() => inflateRows(frame, inflate)).toThrow(ProtocolError)
+    expect(() => inflateRows(frame, inflate)).toThrow(/^compressed/)
+  }
 
-describe('a chunk of rows', () => {
   it('comes out as it went in, compressed or not', () => {
-    expect(encodeRows(inflateRows(chunk({})))).toEqual(raw)
-    expect(encodeRows(inflateRows(chunk({ compressed: false, payload: raw })))).toEqual(raw)
+    expect(encodeRows(inflateRows(chunk({}), inflate))).toEqual(raw)
+    expect(encodeRows(inflateRows(chunk({ compressed: false, payload: raw }), inflate))).toEqual(
+      raw,
+    )
   })
 
   it('[G17] that unpacks to more than it states is refused', () => {
@@ -39,7 +45,9 @@ describe('a chunk of rows', () => {
     expectCompressedError(chunk({ payload: new Uint8Array([0xff, 0xff, 0xff]) }))
     const { payload } = chunk({})
     for (let end = 0; end < payload.length; end += 1) {
-      expect(() => inflateRows(chunk({ payload: payload.subarray(0, end) }))).toThrow(ProtocolError)
+      expect(() => inflateRows(chunk({ payload: payload.subarray(0, end) }), inflate)).toThrow(
+        ProtocolError,
+      )
     }
   })
 })

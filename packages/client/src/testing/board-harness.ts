@@ -3,6 +3,7 @@
 import { authorIdOf, encodeOps, type Op, personIdOf } from '@inkroom/protocol'
 import { Client } from '../client.ts'
 import type { ClientEvents } from '../events.ts'
+import { inflateInScript } from '../inflate-rows.ts'
 import type { BoardOptions } from '../options.ts'
 import { FakeNetwork } from './fake-network.ts'
 import { RecordingReplica } from './recording-replica.ts'
@@ -66,6 +67,7 @@ export class BoardHarness {
     this.replica = new RecordingReplica(authorNumbered(self))
     this.client = new Client({
       environment: {
+        inflate: inflateInScript,
         random,
         openSocket: (url, events) => this.network.openSocket(url, events),
         clock: this.clock,
