@@ -11,12 +11,13 @@ import {
   pixelBox,
   pixelHeight,
   pixelWidth,
+  placeCanvas,
   setCamera,
   type Viewport,
   worldBox,
 } from './camera-transform.ts'
 import { fillInk } from './ink-paint.ts'
-import { type Damage, damageMeets, type Scene, type SceneStroke } from './scene.ts'
+import { type Damage, damagedBox, damageMeets, type Scene, type SceneStroke } from './scene.ts'
 
 /** Of a 16.7 ms frame, what painting may take: input and the other layers need the rest. */
 const FRAME_BUDGET_MS = 8
@@ -65,6 +66,8 @@ export class BaseLayer {
   /** What the front shows; null before the first picture. */
   private painted: Viewport | null = null
   private wanted: Viewport | null = null
+  /** The front is of another theme or another board, and stays until the new picture is there. */
+  private isOutdated = false
   private job: Job | null = null
   private damages: Damage[] = []
   private theme: PaperTheme = 'light'
@@ -77,12 +80,13 @@ export class BaseLayer {
     this.show()
   }
 
-  /** Finished strokes that the picture does not show yet: the wet layer does meanwhile. */
+  /** Finished strokes that the picture does not show yet: the wet layer does meanwhile. Each once. */
   get unpainted(): readonly SceneStroke[] {
-    return this.damages.flatMap(damage => {
-      const stroke = damage.kind === 'on-top' ? this.scene.get(damage.stroke.id) : null
+    const strokes = this.damages.flatMap(damage => {
+      const stroke = damage.kind === 'repaint' ? null : this.scene.get(damage.stroke.id)
       return stroke === null ? [] : [stroke]
     })
+    return Array.from(new Set(strokes))
   }
 
   get isSettled(): boolean {
@@ -100,11 +104,12 @@ export class BaseLayer {
   }
 
   damage(damages: readonly Damage[]): void {
-    this.damages.push(...damages)
+    // Not pushed as arguments: a whole board may come at once.
+    this.damages = this.damages.concat(damages)
   }
 
   repaintAll(): void {
-    this.painted = null
+    this.isOutdated = true
     this.job = null
     this.damages = []
   }
@@ -113,16 +118,18 @@ export class BaseLayer {
   frame(): boolean {
     if (this.wanted === null) return false
     const deadlineMs = this.nowMs() + FRAME_BUDGET_MS
+    // Before a new picture is begun too: it may take many frames, and the old one shows meanwhile.
+    if (this.job === null) this.mend()
     if (this.job === null && !this.isCurrent()) this.startJob(this.wanted)
     if (this.job !== null) this.paintJob(this.job, deadlineMs)
-    if (this.job === null && this.painted !== null) this.mend(this.painted)
     this.place(this.wanted)
     return !this.isSettled
   }
 
   private isCurrent(): boolean {
     const { painted, wanted } = this
-    return painted !== null && wanted !== null && isSameViewport(painted, wanted)
+    if (painted === null || wanted === null || this.isOutdated) return false
+    return isSameViewport(painted, wanted)
   }
 
   private startJob(viewport: Viewport): void {
@@ -132,6 +139,7 @@ export class BaseLayer {
     clearPixels(this.back, all)
     // What changed so far is in the scene; only what changes from now on has to be mended in the end.
     this.damages = []
+    this.isOutdated = false
     this.job = { viewport, strokes: this.scene.within(worldBox(viewport, all)), next: 0 }
   }
 
@@ -153,10 +161,12 @@ export class BaseLayer {
     this.front = this.back
     this.back = front
     this.show()
+    this.mend()
   }
 
-  private mend(viewport: Viewport): void {
-    if (this.damages.length === 0) return
+  private mend(): void {
+    const viewport = this.painted
+    if (this.damages.length === 0 || viewport === null || this.isOutdated) return
     const { canvas } = this.front
     const view = worldBox(viewport, { minX: 0, minY: 0, maxX: canvas.width, maxY: canvas.height })
     const damages = this.damages.filter(damage => damageMeets(damage, view))
@@ -165,7 +175,8 @@ export class BaseLayer {
     // would be painted twice, and translucent ink and soft edges would be darker than in another tab.
     for (const damage of damages) if (damage.kind === 'on-top') this.bake(damage.stroke, viewport)
     for (const damage of damages) {
-      if (damage.kind === 'repaint') this.repaint(pixelBox(viewport, damage.box), viewport)
+      if (damage.kind === 'on-top') continue
+      this.repaint(pixelBox(viewport, damagedBox(damage)), viewport)
     }
   }
 
@@ -214,8 +225,7 @@ export class BaseLayer {
     const scale = wanted.camera.zoom / painted.camera.zoom
     const x = (painted.camera.x - wanted.camera.x) * wanted.camera.zoom
     const y = (painted.camera.y - wanted.camera.y) * wanted.camera.zoom
-    style.width = `${painted.size.width}px`
-    style.height = `${painted.size.height}px`
+    placeCanvas(this.front.canvas, painted)
     const isPlain = scale === 1 && x === 0 && y === 0
     style.transform = isPlain ? '' : `matrix(${scale}, 0, 0, ${scale}, ${x}, ${y})`
   }

@@ -21,6 +21,12 @@ export const pixelWidth = ({ size, dpr }: Viewport): number =>
 export const pixelHeight = ({ size, dpr }: Viewport): number =>
   Math.max(1, Math.round(size.height * dpr))
 
+/** On the page the canvas is as large as its device pixels are: none of them is stretched over two. */
+export function placeCanvas({ style }: HTMLCanvasElement, viewport: Viewport): void {
+  style.width = `${pixelWidth(viewport) / viewport.dpr}px`
+  style.height = `${pixelHeight(viewport) / viewport.dpr}px`
+}
+
 /** The whole device pixels that a world box covers on the canvas, with one to spare for antialiasing. */
 export function pixelBox(viewport: Viewport, world: Box): Box {
   const { camera, dpr } = viewport

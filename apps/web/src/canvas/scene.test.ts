@@ -65,7 +65,7 @@ describe('the scene', () => {
   it('repaints where a stroke comes below another', () => {
     const scene = new Scene()
     scene.put([stroke(1, { order: 'b' })])
-    expect(kinds(scene.put([stroke(2, { order: 'a' })]))).toEqual(['repaint'])
+    expect(kinds(scene.put([stroke(2, { order: 'a' })]))).toEqual(['beneath'])
   })
 
   it('puts strokes that come together on top, the lower ones first', () => {

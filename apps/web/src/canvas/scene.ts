@@ -20,6 +20,8 @@ export interface SceneStroke extends Box {
 /** What a change of the scene asks of its picture. */
 export type Damage =
   | { readonly kind: 'on-top'; readonly stroke: SceneStroke }
+  /** Its place is painted again, since others lie above it. */
+  | { readonly kind: 'beneath'; readonly stroke: SceneStroke }
   | { readonly kind: 'repaint'; readonly box: Box }
 
 const byOrder = (a: SceneStroke, b: SceneStroke): number =>
@@ -31,7 +33,8 @@ const BULK_LOAD = 256
 export class Scene {
   private readonly tree = new RBush<SceneStroke>()
   private readonly strokes = new Map<ObjectId, SceneStroke>()
-  private readonly paths = new Map<ObjectId, Path2D>()
+  /** By the shape and not by the id: a picture in the making may still paint what is gone or has grown. */
+  private readonly paths = new WeakMap<SceneStroke['shape'], Path2D>()
 
   get size(): number {
     return this.strokes.size
@@ -59,10 +62,10 @@ export class Scene {
   }
 
   pathOf(stroke: SceneStroke): Path2D {
-    const known = this.paths.get(stroke.id)
+    const known = this.paths.get(stroke.shape)
     if (known !== undefined) return known
     const path = inkPath(stroke.shape())
-    this.paths.set(stroke.id, path)
+    this.paths.set(stroke.shape, path)
     return path
   }
 
@@ -82,7 +85,7 @@ export class Scene {
     }
     // Painted in their order they cover each other rightly: only older ones can lie above them.
     fresh.sort(byOrder)
-    damages.push(...fresh.map(stroke => this.damageOf(stroke)))
+    for (const stroke of fresh) damages.push(this.damageOf(stroke))
     if (fresh.length >= BULK_LOAD) this.tree.load(fresh)
     else for (const stroke of fresh) this.tree.insert(stroke)
     return damages
@@ -92,7 +95,6 @@ export class Scene {
     const stroke = this.strokes.get(id)
     if (stroke === undefined) return []
     this.strokes.delete(id)
-    this.paths.delete(id)
     this.tree.remove(stroke)
     return [{ kind: 'repaint', box: stroke }]
   }
@@ -100,7 +102,6 @@ export class Scene {
   clear(): void {
     this.tree.clear()
     this.strokes.clear()
-    this.paths.clear()
   }
 
   /**
@@ -122,11 +123,15 @@ export class Scene {
   /** Of a stroke that is not in yet: on top when nothing that it meets comes after it. */
   private damageOf(stroke: SceneStroke): Damage {
     const covered = this.tree.search(stroke).some(other => byOrder(other, stroke) > 0)
-    return covered ? { kind: 'repaint', box: stroke } : { kind: 'on-top', stroke }
+    return { kind: covered ? 'beneath' : 'on-top', stroke }
   }
+}
+
+export function damagedBox(damage: Damage): Box {
+  return damage.kind === 'repaint' ? damage.box : damage.stroke
 }
 
 /** Whether a damage shows in a box of the world. */
 export function damageMeets(damage: Damage, box: Box): boolean {
-  return boxesIntersect(damage.kind === 'on-top' ? damage.stroke : damage.box, box)
+  return boxesIntersect(damagedBox(damage), box)
 }

@@ -4,7 +4,13 @@
 import type { InkPoints } from '@inkroom/geometry'
 import { type InkHeader, must, type ObjectId } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
-import { pixelHeight, pixelWidth, setCamera, type Viewport } from './camera-transform.ts'
+import {
+  pixelHeight,
+  pixelWidth,
+  placeCanvas,
+  setCamera,
+  type Viewport,
+} from './camera-transform.ts'
 import { fillInk, inkPath } from './ink-paint.ts'
 import type { Scene, SceneStroke } from './scene.ts'
 
@@ -37,8 +43,8 @@ export class WetLayer {
   paint(content: WetContent, viewport: Viewport, theme: PaperTheme): void {
     const strokes = [...content.strokes]
     const isEmpty = strokes.length === 0 && content.own === null && content.unpainted.length === 0
-    if (isEmpty && this.isBlank && !this.resize(viewport)) return
     this.resize(viewport)
+    if (isEmpty && this.isBlank) return
     this.clear()
     setCamera(this.painter, viewport)
     for (const stroke of content.unpainted) {
@@ -66,15 +72,13 @@ export class WetLayer {
     this.painter.clearRect(0, 0, this.canvas.width, this.canvas.height)
   }
 
-  /** True when the canvas had another size: setting one clears it. */
-  private resize(viewport: Viewport): boolean {
+  /** Setting a size clears the canvas, so only a new one is set. */
+  private resize(viewport: Viewport): void {
     const width = pixelWidth(viewport)
     const height = pixelHeight(viewport)
-    if (this.canvas.width === width && this.canvas.height === height) return false
-    this.canvas.width = width
-    this.canvas.height = height
-    this.canvas.style.width = `${viewport.size.width}px`
-    this.canvas.style.height = `${viewport.size.height}px`
-    return true
+    if (this.canvas.width !== width) this.canvas.width = width
+    if (this.canvas.height !== height) this.canvas.height = height
+    // Also without a new size: a page that is zoomed has as many device pixels, in other CSS pixels.
+    placeCanvas(this.canvas, viewport)
   }
 }
