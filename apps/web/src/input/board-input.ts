@@ -9,6 +9,7 @@ import {
   type GestureEffect,
   type GestureStep,
   IDLE,
+  isHeld,
   type PointerKind,
   pointerCancel,
   pointerDown,
@@ -40,8 +41,8 @@ export interface BoardInputHandlers {
   hover(at: Point | null): void
 }
 
+const LEFT_BUTTON = 0
 const MIDDLE_BUTTON = 1
-const BARREL_BUTTON = 2
 const ERASER_BUTTONS = 32
 
 const claim = (event: Event): void => event.preventDefault()
@@ -66,8 +67,11 @@ export class BoardInput {
     this.listen()
   }
 
+  /** What is under way ends as if the pointer were lifted. */
   dispose(): void {
     this.abort.abort()
+    if (this.gesture.kind === 'tool') this.handlers.toolUp()
+    this.show(IDLE)
   }
 
   private listen(): void {
@@ -77,6 +81,8 @@ export class BoardInput {
     element.addEventListener('pointermove', event => this.move(event), { signal })
     element.addEventListener('pointerup', event => this.up(event), { signal })
     element.addEventListener('pointercancel', event => this.cancel(event), { signal })
+    // After an up or a cancel this is no news; where neither came, it is the end.
+    element.addEventListener('lostpointercapture', event => this.cancel(event), { signal })
     element.addEventListener('pointerleave', () => this.handlers.hover(null), { signal })
     element.addEventListener('contextmenu', event => event.preventDefault(), { signal })
     element.addEventListener('wheel', event => this.wheel(event), { signal, passive: false })
@@ -105,12 +111,13 @@ export class BoardInput {
   private down(event: PointerEvent): void {
     const kind = kindOf(event)
     const isMiddle = event.button === MIDDLE_BUTTON
-    if (kind === 'mouse' && event.button === BARREL_BUTTON) return
-    if (kind === 'pen') this.isPenMode = true
+    if (kind === 'mouse' && event.button !== LEFT_BUTTON && !isMiddle) return
+    this.notePen(kind)
     event.preventDefault()
-    this.element.setPointerCapture(event.pointerId)
     const rules = { isPenMode: this.isPenMode, pans: isMiddle || this.handlers.panning() }
     this.play(pointerDown(this.gesture, this.contactOf(event), rules), event)
+    // Last, since it throws for a pointer that is gone already; its up is on the way then.
+    this.element.setPointerCapture(event.pointerId)
   }
 
   private rawUpdate(event: PointerEvent): void {
@@ -120,8 +127,17 @@ export class BoardInput {
   }
 
   private move(event: PointerEvent): void {
-    if (kindOf(event) !== 'touch') this.handlers.hover(this.pointOf(event))
+    const kind = kindOf(event)
+    this.notePen(kind)
+    if (kind !== 'touch') this.handlers.hover(this.pointOf(event))
+    // An up that another window took never comes: the next move hovers.
+    if (event.buttons === 0 && isHeld(this.gesture, event.pointerId)) return this.cancel(event)
     this.play(pointerMove(this.gesture, this.contactOf(event)), event)
+  }
+
+  /** A pen that only hovers has a hand beside it already. */
+  private notePen(kind: PointerKind): void {
+    if (kind === 'pen') this.isPenMode = true
   }
 
   private up(event: PointerEvent): void {
@@ -138,8 +154,13 @@ export class BoardInput {
   }
 
   private play({ gesture, effects }: GestureStep, event: PointerEvent): void {
-    this.gesture = gesture
+    this.show(gesture)
     for (const effect of effects) this.perform(effect, event)
+  }
+
+  private show(gesture: Gesture): void {
+    this.gesture = gesture
+    this.element.toggleAttribute('data-panning', gesture.kind === 'pan')
   }
 
   private perform(effect: GestureEffect, event: PointerEvent): void {
@@ -151,8 +172,8 @@ export class BoardInput {
         if (!this.sawRawUpdate) this.sample(event)
         break
       case 'tool-up':
-        // A second finger may be what ends the stroke: its place is not the pen's.
-        if (effect.contact.id === event.pointerId) this.sample(event)
+        // Only an up is at the line's end: a second finger is elsewhere, and a cancelled pointer nowhere.
+        if (event.type === 'pointerup') this.sample(event)
         this.handlers.toolUp()
         break
       case 'tool-discard':

@@ -114,7 +114,11 @@ export function pointerMove(gesture: Gesture, contact: Contact): GestureStep {
       return none(gesture)
     case 'tool':
       if (gesture.contact.id !== contact.id) return none(gesture)
-      return { gesture, effects: [{ kind: 'tool-move', contact }] }
+      return {
+        // Where it is now: it may turn out to be half of a pinch. When it came down stays.
+        gesture: { kind: 'tool', contact: { ...gesture.contact, at: contact.at } },
+        effects: [{ kind: 'tool-move', contact }],
+      }
     case 'pan': {
       const { at, id } = gesture.contact
       if (id !== contact.id) return none(gesture)
@@ -143,6 +147,21 @@ export function pointerUp(gesture: Gesture, contact: Contact): GestureStep {
       if (!wasHeld || left === undefined) return none(gesture)
       return none({ kind: 'pan', contact: left })
     }
+    default:
+      return unreachable(gesture)
+  }
+}
+
+/** Whether the pointer has a part in the gesture. */
+export function isHeld(gesture: Gesture, pointerId: number): boolean {
+  switch (gesture.kind) {
+    case 'idle':
+      return false
+    case 'tool':
+    case 'pan':
+      return gesture.contact.id === pointerId
+    case 'pinch':
+      return gesture.contacts.some(contact => contact.id === pointerId)
     default:
       return unreachable(gesture)
   }
