@@ -9,6 +9,7 @@ import {
   visibleWorld,
   zoomAround,
 } from '@inkroom/geometry'
+import type { ObjectId } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
 import type { ToolGesture } from '../tools/tool-behaviour.ts'
 import { BaseLayer } from './base-layer.ts'
@@ -26,7 +27,8 @@ export interface BoardSurfaceElements {
 /** What shows the passing of frames: the browser, or a test. */
 export interface FrameClock {
   nowMs(): number
-  requestFrame(run: () => void): void
+  /** Returns what cancels it. */
+  requestFrame(run: () => void): () => void
 }
 
 export interface BoardSurfaceOptions {
@@ -57,7 +59,7 @@ export class BoardSurface {
   }
   private theme: PaperTheme = 'light'
   private gesture: ToolGesture | null = null
-  private isFrameDue = false
+  private cancelFrame: (() => void) | null = null
 
   constructor(options: BoardSurfaceOptions) {
     const { elements, clock } = options
@@ -83,9 +85,15 @@ export class BoardSurface {
 
   /** The strokes' look, and whose pen is down, may have changed: paint on the next frame. */
   requestFrame(): void {
-    if (this.isFrameDue) return
-    this.isFrameDue = true
-    this.options.clock.requestFrame(() => this.frame())
+    this.cancelFrame ??= this.options.clock.requestFrame(() => this.frame())
+  }
+
+  /** No more frames, and the elements as they were: another surface may take them. */
+  dispose(): void {
+    this.cancelFrame?.()
+    // Whoever asks from now on finds one under way.
+    this.cancelFrame = () => undefined
+    this.cursors.clear()
   }
 
   setSize(size: Viewport['size'], dpr: number): void {
@@ -134,6 +142,17 @@ export class BoardSurface {
     this.requestFrame()
   }
 
+  /** The stroke under this tab's own pen. */
+  get ownStrokeId(): ObjectId | null {
+    return this.gesture?.ownStroke()?.id ?? null
+  }
+
+  /** The browser took the pictures away and gave back blank ones. */
+  repaint(): void {
+    this.base.repaintAll()
+    this.requestFrame()
+  }
+
   /** Finished strokes came or changed. */
   put(strokes: Parameters<Scene['put']>[0]): void {
     this.base.damage(this.scene.put(strokes))
@@ -148,8 +167,7 @@ export class BoardSurface {
   /** Everything is another: forget the picture with the scene. */
   reset(): void {
     this.scene.clear()
-    this.base.repaintAll()
-    this.requestFrame()
+    this.repaint()
   }
 
   private setViewport(viewport: Viewport): void {
@@ -160,7 +178,7 @@ export class BoardSurface {
   }
 
   private frame(): void {
-    this.isFrameDue = false
+    this.cancelFrame = null
     const hasMore = this.base.frame()
     this.wet.paint(this.wetContent(), this.viewport, this.theme)
     if (hasMore) this.requestFrame()

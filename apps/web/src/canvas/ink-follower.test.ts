@@ -115,10 +115,10 @@ describe('a stroke in the making', () => {
     const writer = new InkStrokeWriter({ n: 1, page: 0, header })
     hear(1, writer.begin())
     nowMs = STALE_AFTER_MS - 1
-    follower.sweep()
+    follower.sweep(null)
     expect(wetIds()).toEqual([id])
     nowMs = STALE_AFTER_MS
-    follower.sweep()
+    follower.sweep(null)
     expect(wetIds()).toEqual([])
     expect(target.shown.has(id)).toBe(true)
     hear(2, writer.extend(points, 20))

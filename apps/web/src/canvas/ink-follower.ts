@@ -84,10 +84,13 @@ export class InkFollower {
     this.dryWhere(stroke => !authors.has(stroke.author))
   }
 
-  /** The same for those that have not changed for long. Call it now and then. */
-  sweep(): void {
+  /**
+   * The same for those that have not changed for long, but for the one in hand: a pen that rests has not
+   * been lifted. Call it now and then.
+   */
+  sweep(inHand: ObjectId | null): void {
     const staleSince = this.nowMs() - STALE_AFTER_MS
-    this.dryWhere(stroke => stroke.changedAtMs <= staleSince)
+    this.dryWhere(({ id, changedAtMs }) => id !== inHand && changedAtMs <= staleSince)
   }
 
   /** Shows all that the document has, from nothing. */

@@ -1,11 +1,22 @@
-// The whole board as a picture: all finished ink on light paper, whatever the theme is.
+// The whole board as a picture: all ink on light paper, whatever the theme is; strokes in the making as far
+// as they are.
 
-import { boxHeight, boxWidth, expandBox } from '@inkroom/geometry'
+import {
+  type Box,
+  boxHeight,
+  boxWidth,
+  EMPTY_BOX,
+  expandBox,
+  inkBox,
+  isEmptyBox,
+  unionBoxes,
+} from '@inkroom/geometry'
 import { must } from '@inkroom/protocol'
 import { PAPER } from '../app/palette.ts'
 import { setCamera } from '../canvas/camera-transform.ts'
-import { fillInk } from '../canvas/ink-paint.ts'
+import { fillInk, inkPath } from '../canvas/ink-paint.ts'
 import type { Scene } from '../canvas/scene.ts'
+import type { WetStroke } from '../canvas/wet-layer.ts'
 
 const MARGIN = 32
 /** Sharp on dense screens and on paper. */
@@ -23,10 +34,23 @@ export interface PngPlan {
   readonly top: number
 }
 
-type Bounds = NonNullable<ReturnType<Scene['bounds']>>
+export interface BoardInk {
+  readonly scene: Scene
+  /** Unfinished, above all. */
+  readonly wet: readonly WetStroke[]
+}
+
+/** Around all ink; null where there is none. */
+export function inkBounds({ scene, wet }: BoardInk): Box | null {
+  const box = wet.reduce(
+    (around, { shape }) => unionBoxes(around, inkBox(shape)),
+    scene.bounds() ?? EMPTY_BOX,
+  )
+  return isEmptyBox(box) ? null : box
+}
 
 /** As sharp as SCALE where that fits into a canvas, else as large as one can be. */
-export function planPng(bounds: Bounds | null): PngPlan {
+export function planPng(bounds: Box | null): PngPlan {
   const box = expandBox(bounds ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 }, MARGIN)
   const width = boxWidth(box)
   const height = boxHeight(box)
@@ -39,7 +63,7 @@ export function planPng(bounds: Bounds | null): PngPlan {
   return { widthPx: toPx(width), heightPx: toPx(height), scale, left: box.minX, top: box.minY }
 }
 
-function paintPng(scene: Scene, plan: PngPlan): HTMLCanvasElement {
+function paintPng({ scene, wet }: BoardInk, plan: PngPlan): HTMLCanvasElement {
   const canvas = document.createElement('canvas')
   canvas.width = plan.widthPx
   canvas.height = plan.heightPx
@@ -52,6 +76,7 @@ function paintPng(scene: Scene, plan: PngPlan): HTMLCanvasElement {
   for (const stroke of bounds === null ? [] : scene.within(bounds)) {
     fillInk(painter, stroke.header, scene.pathOf(stroke), 'light')
   }
+  for (const { header, shape } of wet) fillInk(painter, header, inkPath(shape), 'light')
   return canvas
 }
 
@@ -65,8 +90,8 @@ function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {
 }
 
 /** Hands a PNG of the board to the browser's downloads. */
-export async function exportPng(scene: Scene, fileName: string): Promise<void> {
-  const blob = await blobOf(paintPng(scene, planPng(scene.bounds())))
+export async function exportPng(ink: BoardInk, fileName: string): Promise<void> {
+  const blob = await blobOf(paintPng(ink, planPng(inkBounds(ink))))
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url

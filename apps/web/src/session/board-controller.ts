@@ -2,7 +2,7 @@
 // the input, put together. It carries out what the chrome asks for (BoardActions).
 
 import type { Client } from '@inkroom/client'
-import { connectBoard, drawKey } from '@inkroom/client/browser'
+import { browserEnvironment, connectBoard, drawKey } from '@inkroom/client/browser'
 import { Document, type InkObject } from '@inkroom/document'
 import { boxesIntersect } from '@inkroom/geometry'
 import {
@@ -19,12 +19,14 @@ import { boardStore, removeNotice } from '../app/board-store.ts'
 import { paletteColor } from '../app/palette.ts'
 import { preferencesStore } from '../app/preferences-store.ts'
 import { activeTool, toolStore } from '../app/tool-store.ts'
-import type { BoardSurfaceElements } from '../canvas/board-surface.ts'
+import type { BoardSurface, BoardSurfaceElements } from '../canvas/board-surface.ts'
 import { exportPng } from '../export/export-png.ts'
 import { themeStore } from '../theme/theme.ts'
 import { boardPath } from './board-address.ts'
-import { DocumentEditor } from './board-editor.ts'
+import { DocumentEditor, type NotTakenReason } from './board-editor.ts'
+import { copyText } from './copy-text.ts'
 import { type MountedSurface, mountSurface, type SurfaceBoard } from './mounted-surface.ts'
+import { sentProfile } from './sent-profile.ts'
 import { SessionReport } from './session-report.ts'
 
 export interface BoardControllerOptions {
@@ -40,24 +42,23 @@ export class BoardController implements BoardActions, SurfaceBoard {
   readonly editor: DocumentEditor
   readonly report: SessionReport
   private mounted: MountedSurface | null = null
-  private hasLooked = false
+  private hasJoined = false
 
   constructor({ roomName, capability, personKey }: BoardControllerOptions) {
     const authorKey = drawKey()
     const author = authorIdOf(authorKey)
     this.document = new Document({ author, person: personIdOf(personKey) })
-    const { personName: name, personColor: color } = preferencesStore.getState()
     this.client = connectBoard({
       roomName,
       personKey,
       authorKey,
       replica: this.document,
       capability: utf8ToBytes(capability),
-      profile: { name, color },
+      profile: sentProfile(preferencesStore.getState()),
     })
-    this.report = new SessionReport(this.client)
-    const onTaken = (taken: boolean) => this.report.setFull(!taken)
-    this.editor = new DocumentEditor({ document: this.document, client: this.client, onTaken })
+    this.report = new SessionReport(this.client, browserEnvironment.clock)
+    const onNotTaken = (why: NotTakenReason) => this.report.showNotTaken(why)
+    this.editor = new DocumentEditor({ document: this.document, client: this.client, onNotTaken })
     boardStore.setState({ boardId: roomName })
     this.listen()
   }
@@ -66,17 +67,22 @@ export class BoardController implements BoardActions, SurfaceBoard {
   readonly attach = (host: HTMLElement, elements: BoardSurfaceElements): (() => void) => {
     const mounted = mountSurface(this, host, elements)
     this.mounted = mounted
+    if (this.hasJoined) lookAround(mounted.surface)
     return () => {
       mounted.dispose()
-      this.mounted = null
+      if (this.mounted === mounted) this.mounted = null
     }
   }
 
+  // Each of these is about whole strokes: the one under the pen is finished first.
+
   undo(): void {
+    this.mounted?.endGesture()
     this.editor.undo()
   }
 
   redo(): void {
+    this.mounted?.endGesture()
     this.editor.redo()
   }
 
@@ -94,12 +100,15 @@ export class BoardController implements BoardActions, SurfaceBoard {
   }
 
   clearBoard(): void {
+    this.mounted?.endGesture()
     this.editor.clear()
   }
 
   async exportPng(): Promise<void> {
-    const scene = this.mounted?.surface.scene
-    if (scene !== undefined) await exportPng(scene, this.document.title || 'inkroom')
+    if (this.mounted === null) return
+    const { surface, follower } = this.mounted
+    const ink = { scene: surface.scene, wet: Array.from(follower.wetStrokes) }
+    await exportPng(ink, this.document.title || 'inkroom')
   }
 
   setTitle(text: string): void {
@@ -125,7 +134,7 @@ export class BoardController implements BoardActions, SurfaceBoard {
   }
 
   async copyLink(): Promise<void> {
-    await navigator.clipboard.writeText(location.href)
+    await copyText(location.href, document)
   }
 
   retryNow(): void {
@@ -163,8 +172,7 @@ export class BoardController implements BoardActions, SurfaceBoard {
   }
 
   private sendProfile(): void {
-    const { personName: name, personColor: color } = preferencesStore.getState()
-    this.client.setProfile({ name, color })
+    this.client.setProfile(sentProfile(preferencesStore.getState()))
   }
 
   private listen(): void {
@@ -174,7 +182,7 @@ export class BoardController implements BoardActions, SurfaceBoard {
       this.showDocument()
     })
     document.history.onChange(() => this.showDocument())
-    client.on('live', () => this.look())
+    client.on('live', () => this.showJoined())
     client.on('ephemeral', ({ author, person, kind, body }) => {
       if (kind !== EPHEMERAL_KINDS.cursor) return
       const cursor = decodeCursor(body)
@@ -184,7 +192,6 @@ export class BoardController implements BoardActions, SurfaceBoard {
     // A batch may change what is settled without changing what shows.
     client.on('batch', () => this.mounted?.surface.requestFrame())
     client.on('people', () => this.dropAbsent())
-    client.on('live', () => this.showDocument())
   }
 
   private showDocument(): void {
@@ -192,7 +199,7 @@ export class BoardController implements BoardActions, SurfaceBoard {
     const { canUndo, canRedo } = history
     const before = boardStore.getState()
     // Nobody knows that a board is empty before it was joined.
-    const isKnownEmpty = isEmpty && this.hasLooked
+    const isKnownEmpty = isEmpty && this.hasJoined
     const isSame =
       before.title === title &&
       before.canUndo === canUndo &&
@@ -201,14 +208,13 @@ export class BoardController implements BoardActions, SurfaceBoard {
     if (!isSame) boardStore.setState({ title, canUndo, canRedo, isEmpty: isKnownEmpty })
   }
 
-  /** Everyone begins at the same place; if nothing is there to see, where the ink is. */
-  private look(): void {
-    if (this.hasLooked) return
-    this.hasLooked = true
-    const surface = this.mounted?.surface
-    const bounds = surface?.scene.bounds() ?? null
-    if (surface === undefined || bounds === null) return
-    if (!boxesIntersect(bounds, surface.visible)) surface.fit()
+  private showJoined(): void {
+    const isFirst = !this.hasJoined
+    this.hasJoined = true
+    if (isFirst && this.mounted !== null) lookAround(this.mounted.surface)
+    this.showDocument()
+    // Of a snapshot's unfinished strokes some have no author here; the people may have come before it.
+    if (this.client.people.length > 0) this.dropAbsent()
   }
 
   /** Whoever is gone has no cursor, and no stroke in the making. */
@@ -218,4 +224,10 @@ export class BoardController implements BoardActions, SurfaceBoard {
     this.mounted?.surface.cursors.keep(here)
     this.mounted?.follower.keep(here)
   }
+}
+
+/** Everyone begins at the same place; if nothing is there to see, where the ink is. */
+function lookAround(surface: BoardSurface): void {
+  const bounds = surface.scene.bounds()
+  if (bounds !== null && !boxesIntersect(bounds, surface.visible)) surface.fit()
 }

@@ -20,14 +20,16 @@ const PAGE = 0
 export interface EditorOptions {
   readonly document: Document
   readonly client: Client
-  /** The outbox took the work, or is full. */
-  readonly onTaken: (taken: boolean) => void
+  /** Work was not taken, and this is why. */
+  readonly onNotTaken: (why: NotTakenReason) => void
 }
+
+export type NotTakenReason = Exclude<SubmitResult['kind'], 'queued'>
 
 /** The client took nothing: the page says so, and what was to be done is not. */
 class NotTaken extends Error {
-  constructor(result: SubmitResult['kind']) {
-    super(`the work was not taken: ${result}`)
+  constructor(why: NotTakenReason) {
+    super(`the work was not taken: ${why}`)
     this.name = 'NotTaken'
   }
 }
@@ -35,13 +37,13 @@ class NotTaken extends Error {
 export class DocumentEditor implements BoardEditor {
   private readonly document: Document
   private readonly client: Client
-  private readonly onTaken: EditorOptions['onTaken']
+  private readonly onNotTaken: EditorOptions['onNotTaken']
   private readonly minter = new ObjectMinter()
 
-  constructor({ document, client, onTaken }: EditorOptions) {
+  constructor({ document, client, onNotTaken }: EditorOptions) {
     this.document = document
     this.client = client
-    this.onTaken = onTaken
+    this.onNotTaken = onNotTaken
   }
 
   beginStroke(header: InkHeader): StrokeInProgress {
@@ -56,6 +58,9 @@ export class DocumentEditor implements BoardEditor {
     }
     return {
       id,
+      get isTaken() {
+        return isTaken
+      },
       extend: (samples, elapsedMs) => send(writer.extend(samples, elapsedMs)),
       finish: (samples, elapsedMs) => {
         send(writer.finish(samples, elapsedMs))
@@ -63,7 +68,7 @@ export class DocumentEditor implements BoardEditor {
       },
       discard: () => {
         send(writer.finish([], 0))
-        this.ifTaken(() => this.document.history.discardStep(this.submitOrThrow))
+        this.discardStep()
       },
     }
   }
@@ -78,6 +83,10 @@ export class DocumentEditor implements BoardEditor {
 
   endStep(): void {
     this.document.history.endStep()
+  }
+
+  discardStep(): void {
+    this.ifTaken(() => this.document.history.discardStep(this.submitOrThrow))
   }
 
   clear(): void {
@@ -104,7 +113,7 @@ export class DocumentEditor implements BoardEditor {
   }
 
   private submitAll(ops: readonly Op[]): void {
-    for (const batch of splitIntoBatches(ops)) this.submit(batch)
+    for (const batch of splitIntoBatches(ops)) if (!this.submit(batch)) return
   }
 
   private submit(ops: readonly Op[]): boolean {
@@ -113,9 +122,9 @@ export class DocumentEditor implements BoardEditor {
 
   private readonly submitOrThrow = (ops: readonly Op[]): Batch => {
     const result = this.client.submit(ops)
-    this.onTaken(result.kind === 'queued')
-    if (result.kind !== 'queued') throw new NotTaken(result.kind)
-    return result.batch
+    if (result.kind === 'queued') return result.batch
+    this.onNotTaken(result.kind)
+    throw new NotTaken(result.kind)
   }
 
   /** Whether the client took all that the edit submitted. */

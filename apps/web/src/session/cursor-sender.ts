@@ -11,6 +11,8 @@ const CURSOR_INTERVAL_MS = 40
 export interface CursorSender {
   /** In world units; null when it left the board. */
   move(world: Point | null): void
+  /** Forgets a place that was not sent yet. */
+  rest(): void
 }
 
 export function createCursorSender(client: Client, clock: GateClock): CursorSender {
@@ -25,5 +27,6 @@ export function createCursorSender(client: Client, clock: GateClock): CursorSend
       newest = world
       gate.request()
     },
+    rest: () => gate.cancel(),
   }
 }

@@ -3,7 +3,7 @@
 import type { Client } from '@inkroom/client'
 import type { Document, InkObject } from '@inkroom/document'
 import { panBy, pinch, screenToWorld } from '@inkroom/geometry'
-import { boardStore } from '../app/board-store.ts'
+import { addNotice, boardStore, removeNotice } from '../app/board-store.ts'
 import { preferencesStore } from '../app/preferences-store.ts'
 import { activeTool, toolStore } from '../app/tool-store.ts'
 import { BoardSurface, type BoardSurfaceElements } from '../canvas/board-surface.ts'
@@ -13,10 +13,11 @@ import type { GateClock } from '../input/send-gate.ts'
 import { themeStore } from '../theme/theme.ts'
 import { behaviourOf } from '../tools/behaviours.ts'
 import type { ToolId } from '../tools/registry.ts'
-import type { ToolGesture } from '../tools/tool-behaviour.ts'
 import type { DocumentEditor } from './board-editor.ts'
-import { createCursorSender } from './cursor-sender.ts'
+import { type CursorSender, createCursorSender } from './cursor-sender.ts'
+import { followDensity } from './follow-density.ts'
 import type { SessionReport } from './session-report.ts'
+import { ToolInHand } from './tool-in-hand.ts'
 
 /** What the surface needs of the board that it shows. */
 export interface SurfaceBoard {
@@ -34,6 +35,8 @@ export interface SurfaceBoard {
 export interface MountedSurface {
   readonly surface: BoardSurface
   readonly follower: InkFollower
+  /** What a tool has under way ends here, as if the pen were lifted. */
+  readonly endGesture: () => void
   readonly dispose: () => void
 }
 
@@ -58,7 +61,10 @@ function createSurface(
     elements,
     clock: {
       nowMs: () => performance.now(),
-      requestFrame: run => void requestAnimationFrame(run),
+      requestFrame: run => {
+        const frame = requestAnimationFrame(run)
+        return () => cancelAnimationFrame(frame)
+      },
     },
     wetStrokes: () => follower.wetStrokes,
     onCamera: ({ zoom }) => {
@@ -91,15 +97,16 @@ function describe({ document }: SurfaceBoard, host: HTMLElement, surface: BoardS
   host.dataset['digest'] = hex(a) + hex(b)
 }
 
-function createHandlers(board: SurfaceBoard, surface: BoardSurface): BoardInputHandlers {
-  const cursor = createCursorSender(board.client, gateClock)
-  let gesture: ToolGesture | null = null
-  const end = (finish: (gesture: ToolGesture) => void) => {
-    if (gesture !== null) finish(gesture)
-    gesture = null
-    surface.setGesture(null)
-    boardStore.setState({ isDrawing: false })
-  }
+interface InputParts {
+  readonly surface: BoardSurface
+  readonly hand: ToolInHand
+  readonly cursor: CursorSender
+}
+
+function createHandlers(
+  board: SurfaceBoard,
+  { surface, hand, cursor }: InputParts,
+): BoardInputHandlers {
   const begin = ({ sample, hasPressure, isEraserEnd }: ToolStart) => {
     const tool = isEraserEnd ? 'eraser' : board.drawingTool
     const behaviour = tool === null ? null : behaviourOf(tool)
@@ -108,22 +115,20 @@ function createHandlers(board: SurfaceBoard, surface: BoardSurface): BoardInputH
     const style = preferencesStore.getState().toolStyles[tool]
     const { scene, dpr } = surface
     const camera = () => surface.camera
-    gesture = behaviour(
-      { editor, scene, clock: gateClock, style, hasPressure, dpr, camera },
-      sample,
-    )
-    surface.setGesture(gesture)
-    boardStore.setState({ isDrawing: true })
+    // A place from before the stroke must not come behind its ink.
+    cursor.rest()
+    const context = { editor, scene, clock: gateClock, style, hasPressure, dpr, camera }
+    hand.take(behaviour(context, sample))
   }
   return {
     panning: () => board.drawingTool === null,
     toolDown: begin,
     toolMove: samples => {
-      gesture?.move(samples)
+      hand.gesture?.move(samples)
       surface.requestFrame()
     },
-    toolUp: () => end(each => each.up()),
-    toolDiscard: () => end(each => each.discard()),
+    toolUp: () => hand.up(),
+    toolDiscard: () => hand.discard(),
     panBy: delta => surface.setCamera(panBy(surface.camera, delta)),
     pinch: (before, after) => surface.setCamera(pinch(surface.camera, before, after)),
     wheel: (effect, at) => {
@@ -132,7 +137,7 @@ function createHandlers(board: SurfaceBoard, surface: BoardSurface): BoardInputH
     },
     hover: at => {
       // While a stroke grows the others see the pen by its ink.
-      if (gesture === null) cursor.move(at === null ? null : screenToWorld(surface.camera, at))
+      if (hand.gesture === null) cursor.move(at === null ? null : screenToWorld(surface.camera, at))
     },
   }
 }
@@ -145,13 +150,11 @@ function followPage(host: HTMLElement, surface: BoardSurface): () => void {
   }
   const observer = new ResizeObserver(resize)
   observer.observe(host)
-  // A window that moves to another screen changes its ratio without changing its size.
-  const density = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`)
-  density.addEventListener('change', resize)
   const showTool = () => {
     host.dataset['tool'] = activeTool(toolStore.getState())
   }
   const stops = [
+    followDensity(window, resize),
     themeStore.subscribe(({ theme }) => surface.setTheme(theme)),
     toolStore.subscribe(showTool),
     preferencesStore.subscribe(({ showsCursors }) => {
@@ -163,9 +166,27 @@ function followPage(host: HTMLElement, surface: BoardSurface): () => void {
   resize()
   return () => {
     observer.disconnect()
-    density.removeEventListener('change', resize)
     for (const stop of stops) stop()
   }
+}
+
+function sayCanvasLost(): void {
+  addNotice({ kind: 'error', id: 'canvas-lost', reason: 'canvas-lost' })
+}
+
+/** Tells when the browser takes the pictures away, and paints them again when it gives them back. */
+function followContexts({ base, wet }: BoardSurfaceElements, surface: BoardSurface): () => void {
+  const listening = new AbortController()
+  const { signal } = listening
+  const onRestored = () => {
+    removeNotice('canvas-lost')
+    surface.repaint()
+  }
+  for (const canvas of [...base, wet]) {
+    canvas.addEventListener('contextlost', sayCanvasLost, { signal })
+    canvas.addEventListener('contextrestored', onRestored, { signal })
+  }
+  return () => listening.abort()
 }
 
 export function mountSurface(
@@ -174,22 +195,35 @@ export function mountSurface(
   elements: BoardSurfaceElements,
 ): MountedSurface {
   const { surface, follower } = createSurface(board, host, elements)
-  const leavePage = followPage(host, surface)
+  const hand = new ToolInHand({ show: gesture => surface.setGesture(gesture) })
+  const cursor = createCursorSender(board.client, gateClock)
+  const stops = [
+    followPage(host, surface),
+    followContexts(elements, surface),
+    // A board that takes no more ink must not show any.
+    boardStore.subscribe(({ isReadOnly }) => {
+      if (isReadOnly) hand.up()
+    }),
+  ]
   surface.home()
   follower.begin()
-  const input = new BoardInput(host, createHandlers(board, surface))
+  const input = new BoardInput(host, createHandlers(board, { surface, hand, cursor }))
   const sweeps = window.setInterval(() => {
-    follower.sweep()
+    follower.sweep(surface.ownStrokeId)
     surface.cursors.sweep(Date.now())
     board.report.showPeople()
   }, SWEEP_MS)
   return {
     surface,
     follower,
+    endGesture: () => hand.up(),
     dispose: () => {
       window.clearInterval(sweeps)
       input.dispose()
-      leavePage()
+      hand.up()
+      cursor.rest()
+      for (const stop of stops) stop()
+      surface.dispose()
     },
   }
 }

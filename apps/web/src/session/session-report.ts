@@ -1,9 +1,10 @@
 // Tells the chrome how the session stands. The one writer of the board store's parts about saving,
-// loading and people.
+// loading, people and the right to draw.
 
-import type { Client, ClientState, Coming } from '@inkroom/client'
-import type { PersonId } from '@inkroom/protocol'
-import { addNotice, boardStore, removeNotice } from '../app/board-store.ts'
+import type { Client, ClientState, Clock, Coming } from '@inkroom/client'
+import { type PersonId, unreachable } from '@inkroom/protocol'
+import { addNotice, boardStore, type RefusedWork } from '../app/board-store.ts'
+import type { NotTakenReason } from './board-editor.ts'
 import { peopleList } from './people-list.ts'
 import { saveStateOf } from './save-state.ts'
 
@@ -11,32 +12,34 @@ import { saveStateOf } from './save-state.ts'
 const SAVING_SHOWN_AFTER_MS = 400
 /** What loads quicker needs no progress bar. */
 const LOADING_SHOWN_AFTER_MS = 300
-const NOTICE_MS = 4_000
 const MAX_REFUSED_SHOWN = 100
+/** No batch has this counter: the work never became one. */
+const NO_COUNTER = 0
 
 export class SessionReport {
   private readonly client: Client
+  private readonly clock: Clock
   private readonly activeAtMs = new Map<PersonId, number>()
   private hasJoined = false
-  private isFull = false
+  private mayDraw = true
+  /** How many batches waited when no more fitted; null while there is room. */
+  private fullAtCount: number | null = null
   private joiningSinceMs = 0
-  private savingTimer: number | null = null
+  private cancelSaving: (() => void) | null = null
 
-  constructor(client: Client) {
+  constructor(client: Client, clock: Clock) {
     this.client = client
+    this.clock = clock
     client.on('state', state => this.showState(state))
     client.on('progress', () => this.showLoad(client.state))
     client.on('unsettled', ({ count }) => this.showUnsettled(count))
     client.on('people', () => this.showPeople())
-    client.on('joined', coming => this.announce('joined', coming))
-    client.on('left', coming => this.announce('left', coming))
-    client.on('refused', ({ counter, refusal: reason }) => {
-      boardStore.setState(({ refused }) => ({
-        refused: [...refused, { counter, reason }].slice(-MAX_REFUSED_SHOWN),
-      }))
-    })
-    client.on('welcome', ({ mayDraw }) => boardStore.setState({ isReadOnly: !mayDraw }))
-    client.on('board-replaced', () => {
+    client.on('joined', coming => announce('joined', coming))
+    client.on('left', coming => announce('left', coming))
+    client.on('refused', ({ counter, refusal: reason }) => showRefused({ counter, reason }))
+    client.on('welcome', ({ mayDraw }) => this.showRights(mayDraw))
+    client.on('board-replaced', ({ held }) => {
+      if (held.batches.length === 0) return
       addNotice({ kind: 'error', id: 'unsent-work-held', reason: 'unsent-work-held' })
     })
     this.showState(client.state)
@@ -44,33 +47,57 @@ export class SessionReport {
 
   /** Somebody drew or moved a pointer. */
   active(person: PersonId): void {
-    this.activeAtMs.set(person, Date.now())
+    this.activeAtMs.set(person, this.clock.nowMs())
   }
 
-  /** The outbox takes no more, or does again. */
-  setFull(isFull: boolean): void {
-    if (this.isFull === isFull) return
-    this.isFull = isFull
-    this.showSave()
+  showNotTaken(why: NotTakenReason): void {
+    switch (why) {
+      case 'full':
+        this.fullAtCount = this.client.unsettledCount
+        this.showSave()
+        break
+      case 'too-large':
+        showRefused({ counter: NO_COUNTER, reason: 'too-large' })
+        break
+      case 'stopped':
+        // The client's state has said it already.
+        break
+      default:
+        unreachable(why)
+    }
   }
 
   showPeople(): void {
     const { people: here, peopleCount, person: self } = this.client
-    const nowMs = Date.now()
+    const nowMs = this.clock.nowMs()
     const people = peopleList({ here, self, activeAtMs: this.activeAtMs, nowMs })
-    boardStore.setState({ people, peopleCount })
+    const before = boardStore.getState()
+    // Looked at every second: the bar is not to be made anew for nothing.
+    const isSame =
+      before.peopleCount === peopleCount && JSON.stringify(before.people) === JSON.stringify(people)
+    if (!isSame) boardStore.setState({ people, peopleCount })
   }
 
   private showState(state: ClientState): void {
-    if (state.kind === 'joining' && this.joiningSinceMs === 0) this.joiningSinceMs = Date.now()
+    if (state.kind === 'joining' && this.joiningSinceMs === 0) {
+      this.joiningSinceMs = this.clock.nowMs()
+    }
     if (state.kind !== 'joining') this.joiningSinceMs = 0
     if (state.kind === 'live') this.hasJoined = true
     this.showLoad(state)
     this.showSave()
+    this.showRights(this.mayDraw)
+  }
+
+  /** A stopped client takes no more ink, so the board is only looked at; the save state says why. */
+  private showRights(mayDraw: boolean): void {
+    this.mayDraw = mayDraw
+    const isReadOnly = !mayDraw || this.client.state.kind === 'stopped'
+    if (boardStore.getState().isReadOnly !== isReadOnly) boardStore.setState({ isReadOnly })
   }
 
   private showLoad(state: ClientState): void {
-    const isLong = Date.now() - this.joiningSinceMs > LOADING_SHOWN_AFTER_MS
+    const isLong = this.clock.nowMs() - this.joiningSinceMs > LOADING_SHOWN_AFTER_MS
     if (state.kind !== 'joining') boardStore.setState({ load: { kind: 'ready' } })
     else if (isLong && state.totalBytes > 0) {
       const { receivedBytes, totalBytes } = state
@@ -79,25 +106,29 @@ export class SessionReport {
   }
 
   private showUnsettled(count: number): void {
-    if (count === 0) this.setFull(false)
+    // Not as soon as one more fits: the sentence would come and go with each batch.
+    if (this.fullAtCount !== null && count <= this.fullAtCount / 2) this.fullAtCount = null
     const isLive = this.client.state.kind === 'live'
     const isShown = boardStore.getState().save.kind !== 'saved'
     if (!isLive || count === 0 || isShown) return this.showSave()
-    this.savingTimer ??= window.setTimeout(() => this.showSave(), SAVING_SHOWN_AFTER_MS)
+    this.cancelSaving ??= this.clock.setTimer(() => this.showSave(), SAVING_SHOWN_AFTER_MS)
   }
 
   private showSave(): void {
-    if (this.savingTimer !== null) window.clearTimeout(this.savingTimer)
-    this.savingTimer = null
+    this.cancelSaving?.()
+    this.cancelSaving = null
     const { state: client, unsettledCount: unsettled } = this.client
-    const { hasJoined, isFull } = this
+    const { hasJoined } = this
+    const isFull = this.fullAtCount !== null
     boardStore.setState({ save: saveStateOf({ client, unsettled, hasJoined, isFull }) })
   }
+}
 
-  private announce(kind: 'joined' | 'left', { person, profile, count }: Coming): void {
-    // One line a person: who leaves and comes back is not two lines.
-    const id = `person-${person}`
-    addNotice({ kind, id, name: profile.name, count })
-    window.setTimeout(() => removeNotice(id), NOTICE_MS)
-  }
+function showRefused(work: RefusedWork): void {
+  boardStore.setState(({ refused }) => ({ refused: [...refused, work].slice(-MAX_REFUSED_SHOWN) }))
+}
+
+/** One line a person: who leaves and comes back is not two lines. The notice ends by itself. */
+function announce(kind: 'joined' | 'left', { person, profile, count }: Coming): void {
+  addNotice({ kind, id: `person-${person}`, name: profile.name, count })
 }

@@ -29,7 +29,7 @@ class EraserGesture implements ToolGesture {
   }
 
   discard(): void {
-    this.context.editor.endStep()
+    this.context.editor.discardStep()
   }
 
   ownStroke(): null {

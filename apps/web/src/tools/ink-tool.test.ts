@@ -17,6 +17,7 @@ let nowMs = 0
 let timers: { atMs: number; run: () => void }[] = []
 let begun: InkHeader[] = []
 let sent: Sent[] = []
+let takes = true
 
 function passMs(ms: number): void {
   nowMs += ms
@@ -31,6 +32,9 @@ const context = (change: Partial<ToolContext> = {}): ToolContext => ({
       begun.push(header)
       return {
         id: objectIdOf(authorIdOf(new Uint8Array(16)), 1),
+        get isTaken() {
+          return takes
+        },
         extend: (samples, elapsedMs) => sent.push({ kind: 'extend', samples, elapsedMs }),
         finish: (samples, elapsedMs) => sent.push({ kind: 'finish', samples, elapsedMs }),
         discard: () => sent.push({ kind: 'discard', samples: [], elapsedMs: 0 }),
@@ -39,6 +43,7 @@ const context = (change: Partial<ToolContext> = {}): ToolContext => ({
     erase: () => {},
     beginStep: () => {},
     endStep: () => {},
+    discardStep: () => {},
   },
   scene: new Scene(),
   clock: {
@@ -71,6 +76,7 @@ beforeEach(() => {
   timers = []
   begun = []
   sent = []
+  takes = true
 })
 
 const allSamples = () => sent.flatMap(each => each.samples)
@@ -145,6 +151,13 @@ describe('a stroke of the pen', () => {
     gesture.move([at(20, 0, 16)])
     gesture.up()
     expect(allSamples()).toHaveLength(1)
+  })
+
+  it('is painted no further than the board takes it', () => {
+    const gesture = inkTool('pen')(context(), at(0, 0, 0))
+    gesture.move([at(30, 0, 8)])
+    takes = false
+    expect(gesture.ownStroke()).toBeNull()
   })
 
   it('leaves without a trace when it was no stroke', () => {

@@ -86,7 +86,9 @@ class InkGesture implements ToolGesture {
     this.stroke.discard()
   }
 
-  ownStroke(): OwnStroke {
+  ownStroke(): OwnStroke | null {
+    // Ink that the board did not take would vanish under the hand when the pen is lifted.
+    if (!this.stroke.isTaken) return null
     const { header } = this
     const tail = this.toGrid({ x: this.raw.xPx, y: this.raw.yPx }, this.raw.pressure)
     return { id: this.stroke.id, header, shape: this.ink.shapeWithTail(tail) }

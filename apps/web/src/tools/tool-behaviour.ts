@@ -11,6 +11,8 @@ import type { GateClock } from '../input/send-gate.ts'
 /** A stroke on its way to the others. */
 export interface StrokeInProgress {
   readonly id: ObjectId
+  /** False once the board took no more of it: it has ended where it got to. */
+  readonly isTaken: boolean
   extend(samples: readonly InkSample[], elapsedMs: number): void
   /** The last samples, possibly none. */
   finish(samples: readonly InkSample[], elapsedMs: number): void
@@ -24,6 +26,8 @@ export interface BoardEditor {
   erase(ids: readonly ObjectId[]): void
   beginStep(): void
   endStep(): void
+  /** Takes back what was done since beginStep, without a trace in the history. */
+  discardStep(): void
 }
 
 export interface ToolContext {
@@ -50,6 +54,7 @@ export interface ToolGesture {
   up(): void
   /** It was no stroke after all (a palm, half of a pinch). */
   discard(): void
+  /** Null where nothing is painted under the pen but what the board has. */
   ownStroke(): OwnStroke | null
 }
 
