@@ -35,15 +35,22 @@ function openRoomName(): string {
   }
 }
 
+const capability = readCapability(location.hash)
+
 const controller = new BoardController({
   roomName: openRoomName(),
-  capability: readCapability(location.hash),
+  capability,
   personKey: personKey(browserStorage(), count => browserEnvironment.randomBytes(count)),
 })
 
 // Unsaved work would go with the page.
 window.addEventListener('beforeunload', event => {
   if (controller.client.unsettledCount > 0) event.preventDefault()
+})
+
+// The full link of a board that is open without its key changes what browsers do not load a page for.
+window.addEventListener('hashchange', () => {
+  if (readCapability(location.hash) !== capability) location.reload()
 })
 
 const root = must(document.getElementById('root'), 'the page has a root')
