@@ -56,6 +56,8 @@ type ConnectionState =
 
 /** A heal costs a whole snapshot, so it counts as many frames. */
 const HEAL_FRAMES = 100
+/** A sweep costs a walk over the whole board, here and at every client. */
+const SWEEP_FRAMES = 100
 
 export class Connection {
   private readonly socket: WebSocket
@@ -248,8 +250,7 @@ export class Connection {
   private handleJoined(frame: UpFrame, member: Member): void {
     switch (frame.type) {
       case 'batch':
-        member.submit(frame.bytes)
-        return this.inflow.watch(member)
+        return this.submit(frame.bytes, member)
       case 'ephemeral':
         return member.say(frame.kind, frame.body)
       case 'profile':
@@ -264,6 +265,12 @@ export class Connection {
       default:
         return unreachable(frame)
     }
+  }
+
+  private submit(bytes: Uint8Array, member: Member): void {
+    const sweeps = member.submit(bytes)
+    if (sweeps > 0) this.inflow.spend(sweeps * SWEEP_FRAMES, 0)
+    this.inflow.watch(member)
   }
 
   private heal(member: Member): void {

@@ -110,8 +110,8 @@ export class Member implements Seat {
     this.options.events.onError(error)
   }
 
-  /** @throws {ProtocolError} where the bytes are no ops. */
-  submit(bytes: Uint8Array): void {
+  /** Returns how often it sweeps the board. @throws {ProtocolError} where the bytes are no ops. */
+  submit(bytes: Uint8Array): number {
     const { room, mayDraw } = this.options
     const verdict = checkBatch(bytes, mayDraw)
     const { author, person } = this
@@ -125,6 +125,7 @@ export class Member implements Seat {
       settled => this.settle(batch, settled),
       (error: unknown) => this.options.events.onError(error),
     )
+    return verdict.kind === 'accepted' ? verdict.sweeps : 0
   }
 
   say(kind: number, body: Uint8Array): void {
