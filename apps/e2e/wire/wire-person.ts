@@ -3,7 +3,7 @@
 import type { Client, Timing } from '@inkroom/client'
 import { connectBoard, drawKey } from '@inkroom/client/node'
 import { Document, ObjectMinter } from '@inkroom/document'
-import { authorIdOf, type Op, personIdOf, type StateDigest } from '@inkroom/protocol'
+import { authorIdOf, type Op, type Profile, personIdOf, type StateDigest } from '@inkroom/protocol'
 import { until } from '../src/until.ts'
 import { History } from './history.ts'
 
@@ -14,6 +14,7 @@ export interface WirePersonOptions {
   readonly url: string
   readonly roomName: string
   readonly timing?: Partial<Timing>
+  readonly profile?: Profile
 }
 
 export class WirePerson {
@@ -24,7 +25,7 @@ export class WirePerson {
   /** Everything that must not happen, as it happened. */
   readonly troubles: string[] = []
 
-  constructor({ url, roomName, timing }: WirePersonOptions) {
+  constructor({ url, roomName, timing, profile }: WirePersonOptions) {
     const [authorKey, personKey] = [drawKey(), drawKey()]
     this.document = new Document({ author: authorIdOf(authorKey), person: personIdOf(personKey) })
     this.client = connectBoard({
@@ -33,7 +34,7 @@ export class WirePerson {
       authorKey,
       personKey,
       replica: this.document,
-      profile: { name: 'Wire', color: 2 },
+      profile: profile ?? { name: 'Wire', color: 2 },
       timing: { ...IMPATIENT, ...timing },
     })
     this.history = new History(this.client)
@@ -57,9 +58,9 @@ export class WirePerson {
     return this
   }
 
-  /** Submits a batch of one op. */
-  submit(op: Op): void {
-    const { kind } = this.client.submit([op])
+  /** Submits one batch. */
+  submit(...ops: readonly Op[]): void {
+    const { kind } = this.client.submit(ops)
     if (kind !== 'queued') this.troubles.push(`not taken: ${kind}`)
   }
 
