@@ -23,8 +23,17 @@ export function staticFiles(webDir: string, onNoMatch: Handler): Handler {
   return (request, response) => {
     const path = pathOf(request)
     if (path === '/' || BOARD_PATH.test(path)) request.url = '/index.html'
+    endWithSource(response)
     serve(request, response)
   }
+}
+
+/**
+ * The names of the files are those of the start: one that is gone since (the page was built anew), or that cannot be
+ * opened (too many are), fails while it is streamed, which nobody else hears, and would end the process.
+ */
+function endWithSource(response: ServerResponse): void {
+  response.on('pipe', source => source.once('error', () => response.destroy()))
 }
 
 /** What the build hashed never changes; everything else is asked for anew, most often answered by 304. */
