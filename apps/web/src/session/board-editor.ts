@@ -19,7 +19,7 @@ const PAGE = 0
 
 export interface EditorOptions {
   readonly document: Document
-  readonly client: Client
+  readonly client: Pick<Client, 'submit'>
   /** Work was not taken, and this is why. */
   readonly onNotTaken: (why: NotTakenReason) => void
 }
@@ -36,7 +36,7 @@ class NotTaken extends Error {
 
 export class DocumentEditor implements BoardEditor {
   private readonly document: Document
-  private readonly client: Client
+  private readonly client: EditorOptions['client']
   private readonly onNotTaken: EditorOptions['onNotTaken']
   private readonly minter = new ObjectMinter()
 

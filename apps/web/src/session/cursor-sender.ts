@@ -15,7 +15,10 @@ export interface CursorSender {
   rest(): void
 }
 
-export function createCursorSender(client: Client, clock: GateClock): CursorSender {
+export function createCursorSender(
+  client: Pick<Client, 'sendEphemeral'>,
+  clock: GateClock,
+): CursorSender {
   let newest: Point | null = null
   const send = () => {
     const body = encodeCursor(newest === null ? null : { ...newest, page: 0 })

@@ -22,7 +22,7 @@ import { ToolInHand } from './tool-in-hand.ts'
 /** What the surface needs of the board that it shows. */
 export interface SurfaceBoard {
   readonly document: Document
-  readonly client: Client
+  readonly client: Pick<Client, 'sendEphemeral'>
   readonly editor: DocumentEditor
   readonly report: SessionReport
   /** The tool that draws; null where a drag moves the board. */

@@ -16,18 +16,24 @@ const MAX_REFUSED_SHOWN = 100
 /** No batch has this counter: the work never became one. */
 const NO_COUNTER = 0
 
+/** What the report reads of the client. */
+type Reported = Pick<
+  Client,
+  'on' | 'state' | 'unsettledCount' | 'people' | 'peopleCount' | 'person'
+>
+
 export class SessionReport {
-  private readonly client: Client
+  private readonly client: Reported
   private readonly clock: Clock
   private readonly activeAtMs = new Map<PersonId, number>()
   private hasJoined = false
   private mayDraw = true
   /** How many batches waited when no more fitted; null while there is room. */
   private fullAtCount: number | null = null
-  private joiningSinceMs = 0
+  private joiningSinceMs: number | null = null
   private cancelSaving: (() => void) | null = null
 
-  constructor(client: Client, clock: Clock) {
+  constructor(client: Reported, clock: Clock) {
     this.client = client
     this.clock = clock
     client.on('state', state => this.showState(state))
@@ -79,10 +85,8 @@ export class SessionReport {
   }
 
   private showState(state: ClientState): void {
-    if (state.kind === 'joining' && this.joiningSinceMs === 0) {
-      this.joiningSinceMs = this.clock.nowMs()
-    }
-    if (state.kind !== 'joining') this.joiningSinceMs = 0
+    if (state.kind === 'joining') this.joiningSinceMs ??= this.clock.nowMs()
+    else this.joiningSinceMs = null
     if (state.kind === 'live') this.hasJoined = true
     this.showLoad(state)
     this.showSave()
@@ -97,7 +101,8 @@ export class SessionReport {
   }
 
   private showLoad(state: ClientState): void {
-    const isLong = this.clock.nowMs() - this.joiningSinceMs > LOADING_SHOWN_AFTER_MS
+    const nowMs = this.clock.nowMs()
+    const isLong = nowMs - (this.joiningSinceMs ?? nowMs) > LOADING_SHOWN_AFTER_MS
     if (state.kind !== 'joining') boardStore.setState({ load: { kind: 'ready' } })
     else if (isLong && state.totalBytes > 0) {
       const { receivedBytes, totalBytes } = state
