@@ -127,6 +127,13 @@ describe('a stroke in the making', () => {
   })
 })
 
+it('a stroke in hand stays wet, however long its pen rests', () => {
+  hear(1, createStroke({ n: 1, page: 0, header }))
+  nowMs = STALE_AFTER_MS * 2
+  follower.sweep(id)
+  expect(wetIds()).toEqual([id])
+})
+
 describe('what is gone', () => {
   it('leaves the scene, and comes back whole', () => {
     const writer = new InkStrokeWriter({ n: 1, page: 0, header })

@@ -1,7 +1,8 @@
 import type { InkHeader } from '@inkroom/protocol'
 import { authorIdOf, objectIdOf } from '@inkroom/protocol'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { type Damage, damageMeets, Scene, type SceneStroke } from './scene.ts'
+import { stubPaths } from './testing/recording-canvas.ts'
 
 const author = authorIdOf(new Uint8Array(16))
 
@@ -46,6 +47,8 @@ function stroke(n: number, { order, x = 0, pointCount = 2 }: Look): SceneStroke 
 const kinds = (damages: readonly Damage[]) => damages.map(damage => damage.kind)
 const all = { minX: -1e6, minY: -1e6, maxX: 1e6, maxY: 1e6 }
 const orders = (scene: Scene) => scene.within(all).map(each => each.order)
+
+beforeEach(stubPaths)
 
 describe('the scene', () => {
   it('paints in board order, however the strokes came', () => {
@@ -106,6 +109,18 @@ describe('the scene', () => {
     expect(scene.remove(one.id)).toEqual([])
     expect(scene.bounds()).toBeNull()
     expect(scene.near(all)).toEqual([])
+  })
+
+  it('has the outline of a stroke as it is, also where an older one was asked for late', () => {
+    const scene = new Scene()
+    const short = stroke(1, { order: 'a' })
+    scene.put([short])
+    scene.remove(short.id)
+    const before = scene.pathOf(short)
+    const grown = stroke(1, { order: 'a', pointCount: 5 })
+    scene.put([grown])
+    expect(scene.pathOf(grown)).not.toBe(before)
+    expect(scene.pathOf(grown)).toBe(scene.pathOf(grown))
   })
 
   it('takes thousands at once as it takes one', () => {

@@ -1,0 +1,155 @@
+import { authorIdOf } from '@inkroom/protocol'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { OwnStroke, ToolGesture } from '../tools/tool-behaviour.ts'
+import { BoardSurface } from './board-surface.ts'
+import { madeStroke, strokeId } from './testing/made-strokes.ts'
+import { recordingCanvas, stubPaths } from './testing/recording-canvas.ts'
+import type { WetStroke } from './wet-layer.ts'
+
+const madeAuthor = authorIdOf(new Uint8Array(16))
+let frames: (() => void)[] = []
+let wet: WetStroke[] = []
+let zooms: number[] = []
+let settled = 0
+
+function wetStroke(n: number): WetStroke {
+  const { id, header, shape } = madeStroke(n)
+  return { id, header, shape: shape() }
+}
+
+function gestureOf(own: OwnStroke | null): ToolGesture {
+  return { move: () => {}, up: () => {}, discard: () => {}, ownStroke: () => own }
+}
+
+function mount() {
+  const [a, b, over] = [recordingCanvas(), recordingCanvas(), recordingCanvas()]
+  const cursors = document.createElement('div')
+  const surface = new BoardSurface({
+    elements: { base: [a.canvas, b.canvas], wet: over.canvas, cursors },
+    clock: {
+      nowMs: () => 0,
+      requestFrame: run => {
+        frames.push(run)
+        return () => {
+          frames = frames.filter(each => each !== run)
+        }
+      },
+    },
+    wetStrokes: () => wet,
+    onCamera: ({ zoom }) => zooms.push(zoom),
+    onSettled: () => {
+      settled += 1
+    },
+  })
+  surface.setSize({ width: 401, height: 200 }, 1)
+  return { surface, over, cursors }
+}
+
+function playFrames(): void {
+  for (let run = frames.shift(); run !== undefined; run = frames.shift()) run()
+}
+
+beforeEach(() => {
+  stubPaths()
+  frames = []
+  wet = []
+  zooms = []
+  settled = 0
+})
+
+describe('the camera', () => {
+  it('begins with the origin in the middle, on whole pixels', () => {
+    const { surface } = mount()
+    surface.home()
+    expect(surface.camera).toEqual({ x: -200, y: -100, zoom: 1 })
+  })
+
+  it('stops at the limits of the zoom, and holds what is in the middle', () => {
+    const { surface } = mount()
+    surface.home()
+    surface.zoomAroundCentre(1e9)
+    expect(surface.camera.zoom).toBe(40)
+    surface.zoomAroundCentre(0)
+    expect(surface.camera.zoom).toBe(0.02)
+    const { minX, maxX } = surface.visible
+    expect((minX + maxX) / 2).toBeCloseTo(0.5)
+  })
+
+  it('shows all ink, but does not blow it up', () => {
+    const { surface } = mount()
+    surface.put([madeStroke(1, 1000)])
+    surface.fit()
+    expect(surface.camera.zoom).toBe(1)
+    expect(surface.visible.minX).toBeLessThan(1000)
+    surface.put([madeStroke(2, 90_000)])
+    surface.fit()
+    expect(surface.camera.zoom).toBeLessThan(0.01 + 0.02)
+    expect(zooms.at(-1)).toBe(surface.camera.zoom)
+  })
+
+  it('goes home where no ink is', () => {
+    const { surface } = mount()
+    surface.fit()
+    expect(surface.camera).toEqual({ x: -200, y: -100, zoom: 1 })
+  })
+})
+
+describe('frames', () => {
+  it('are asked for once, however much changes', () => {
+    const { surface } = mount()
+    surface.home()
+    surface.put([madeStroke(1)])
+    surface.setTheme('dark')
+    expect(frames).toHaveLength(1)
+  })
+
+  it('end when all is on the screen, which is told', () => {
+    const { surface } = mount()
+    surface.put([madeStroke(1)])
+    playFrames()
+    expect(frames).toEqual([])
+    expect(settled).toBe(1)
+  })
+
+  it('end with the surface, whose cursors go too', () => {
+    const { surface, cursors } = mount()
+    surface.cursors.move(madeAuthor, { x: 0, y: 0 }, { name: 'Ada', color: 'teal' }, 0)
+    surface.dispose()
+    surface.requestFrame()
+    expect(frames).toEqual([])
+    expect(cursors.childElementCount).toBe(0)
+  })
+})
+
+describe('the stroke under the own pen', () => {
+  it('is painted once, as the pen has it, and not as it came back', () => {
+    const { surface, over } = mount()
+    wet = [wetStroke(1), wetStroke(2)]
+    surface.setGesture(gestureOf(wetStroke(2)))
+    playFrames()
+    expect(over.took()).toEqual(['clear', 'fill 1', 'fill 2'])
+    expect(surface.ownStrokeId).toBe(strokeId(2))
+  })
+
+  it('is on the screen all the time while it is finished', () => {
+    const { surface, over } = mount()
+    surface.setGesture(gestureOf(wetStroke(2)))
+    playFrames()
+    over.took()
+    surface.put([madeStroke(2)])
+    surface.setGesture(null)
+    playFrames()
+    expect(over.took()).toEqual(['clear'])
+    expect(surface.scene.size).toBe(1)
+    expect(surface.ownStrokeId).toBeNull()
+  })
+})
+
+it('paints all anew when the browser gave back blank canvases', () => {
+  const { surface } = mount()
+  playFrames()
+  surface.repaint()
+  expect(frames).toHaveLength(1)
+  playFrames()
+  expect(settled).toBe(2)
+})
