@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { planPng } from './export-png.ts'
+import { Scene } from '../canvas/scene.ts'
+import { madeStroke } from '../canvas/testing/made-strokes.ts'
+import { inkBounds, planPng } from './export-png.ts'
 
 it('is twice as sharp as the screen, with a margin around the ink', () => {
   expect(planPng({ minX: 0, minY: 10, maxX: 100, maxY: 60 })).toEqual({
@@ -26,4 +28,14 @@ it('never asks for a canvas that a browser cannot make', () => {
       expect(Math.min(plan.widthPx, plan.heightPx)).toBeGreaterThanOrEqual(1)
     }),
   )
+})
+
+it('has room for strokes in the making too', () => {
+  const scene = new Scene()
+  const { id, header, shape } = madeStroke(2, 500)
+  const wet = [{ id, header, shape: shape() }]
+  expect(inkBounds({ scene, wet: [] })).toBeNull()
+  expect(inkBounds({ scene, wet })).toMatchObject({ minX: 499, maxX: 511 })
+  scene.put([madeStroke(1)])
+  expect(inkBounds({ scene, wet })).toMatchObject({ minX: -1, maxX: 511 })
 })

@@ -52,6 +52,13 @@ describe('[G20] the state that the person sees', () => {
     expect(saveStateOf(facts(bug))).toMatchObject({ kind: 'blocked', reason: 'unknown' })
   })
 
+  it('says why it stopped, also where the outbox is full', () => {
+    const stopped: ClientState = { kind: 'stopped', reason: 'too-old', code: 4426 }
+    expect(saveStateOf(facts(stopped, { unsettled: 9, isFull: true }))).toMatchObject({
+      reason: 'too-old',
+    })
+  })
+
   it('says so when no more ink fits', () => {
     const full = facts(live, { unsettled: 9, isFull: true })
     expect(saveStateOf(full)).toEqual({ kind: 'blocked', reason: 'outbox-full', count: 9 })
