@@ -52,6 +52,9 @@ if (process.env.INKROOM_ALL && existsSync(debianFirefox)) {
   })
 }
 
+// Without the film of each page, which costs a quarter of the run's time; what the page held is kept.
+const tracing = { mode: 'retain-on-failure', screenshots: false } as const
+
 export default defineConfig<BoardOptions>({
   testDir: 'apps/e2e/browser',
   outputDir: 'test-results',
@@ -63,7 +66,7 @@ export default defineConfig<BoardOptions>({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: 'line',
-  use: { trace: 'retain-on-failure', video: 'off', viewport: { width: 1280, height: 800 } },
+  use: { trace: tracing, video: 'off', viewport: { width: 1280, height: 800 } },
   projects,
 })
 
