@@ -43,8 +43,8 @@ async function setUp() {
   return { clock, medium, storage, room }
 }
 
-async function seated(room: Room, number = 1, mayDraw = true) {
-  const [author, person] = [authorIdOf(keyOf(number)), personIdOf(keyOf(number + 100))]
+async function seated(room: Room, number = 1, mayDraw = true, personNumber = number + 100) {
+  const [author, person] = [authorIdOf(keyOf(number)), personIdOf(keyOf(personNumber))]
   await room.log.admit({ author, person }, 1)
   const outlet = new FakeOutlet()
   const told: string[] = []
@@ -222,6 +222,34 @@ describe('a seat in a room', () => {
     expect(outcomes).toEqual([{ kind: 'logged', seq: 1 }])
     expect(heard()).toEqual([])
     expect([room.memberCount, room.headSeq, room.rowCount]).toEqual([0, 1, 1])
+  })
+
+  test('[G17] an author that drew nothing comes again with another person, whom all see draw', async () => {
+    const { clock, room, storage } = await setUp()
+    const watcher = await seated(room, 2)
+    const first = await seated(room, 1)
+    first.member.leave(clock.nowMs() + 5000)
+    const second = await seated(room, 1, true, 999)
+    clock.advance(6000)
+    second.member.say(0, bodyOf(1))
+    second.member.submit(encodeOps([create(1)]))
+    await storage.settle()
+    clock.advance(1000)
+    const late = await seated(room, 3)
+    const { author, person } = second.member
+    const frames = watcher.heard()
+    expect(frames).toContainEqual(
+      expect.objectContaining({ type: 'live', entries: [expect.objectContaining({ person })] }),
+    )
+    const [welcome, ...others] = late.heard()
+    for (let n = 0; !late.member.feed.isLive && n < 1000; n += 1) await turns()
+    expect(welcome).toMatchObject({ type: 'welcome', head: 1 })
+    expect([...others, ...late.heard()]).toContainEqual(
+      expect.objectContaining({
+        type: 'caught-up',
+        authors: expect.arrayContaining([expect.objectContaining({ author, person })]),
+      }),
+    )
   })
 
   test('[G18] the table of authors holds those who are here, not all who ever drew', async () => {

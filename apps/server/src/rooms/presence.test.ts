@@ -40,7 +40,7 @@ function setUp() {
       indices.set(author, indices.get(author) ?? indices.size)
       return indices.get(author) ?? 0
     },
-    releaseAuthor: author => released.push(author),
+    releaseAuthor: ({ author }) => released.push(author),
     onEmpty: () => {
       empty += 1
     },

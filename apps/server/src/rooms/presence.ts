@@ -28,7 +28,7 @@ export interface PresenceOptions {
   readonly clock: Clock
   /** Gives the author its number in the live stream. */
   readonly nameAuthor: (peer: PresentPeer) => number
-  readonly releaseAuthor: (author: AuthorId) => void
+  readonly releaseAuthor: (peer: PresentPeer) => void
   /** Nobody is here any more, nor held. */
   readonly onEmpty: () => void
 }
@@ -137,7 +137,7 @@ export class Presence {
     const record = this.persons.get(person)
     if (record === undefined) return
     record.peers.delete(author)
-    this.options.releaseAuthor(author)
+    this.options.releaseAuthor({ author, person })
     if (record.peers.size === 0) this.remove(person)
     else this.note(person)
   }

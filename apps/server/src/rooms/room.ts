@@ -82,8 +82,10 @@ export class Room implements FeedSource {
     this.ring = new PartRing(options.ringBytes)
     this.presence = new Presence({
       clock,
-      nameAuthor: ({ author, person }) => this.authors.name(author, person, 0).index,
-      releaseAuthor: author => this.releaseAuthor(author),
+      nameAuthor: peer => this.nameAuthor(peer),
+      releaseAuthor: peer => {
+        if (this.isNamed(peer)) this.releaseAuthor(peer.author)
+      },
       onEmpty: () => this.options.onEmpty(this),
     })
     this.ephemerals = new Ephemerals({ clock, listeners: () => this.members })
@@ -203,6 +205,19 @@ export class Room implements FeedSource {
       if (!this.presence.knows({ author, person })) this.releaseAuthor(author)
     }
     this.scheduleCheckpoint()
+  }
+
+  /**
+   * Until its first batch is stored an author is nobody's: it may come again with another person while
+   * the one that it came with is still held. The number is the newest one's.
+   */
+  private nameAuthor({ author, person }: PresentPeer): number {
+    if (!this.isNamed({ author, person })) this.releaseAuthor(author)
+    return this.authors.name(author, person, 0).index
+  }
+
+  private isNamed({ author, person }: PresentPeer): boolean {
+    return this.authors.find(author)?.person === person
   }
 
   private releaseAuthor(author: AuthorId): void {
