@@ -3,6 +3,7 @@ import {
   closeNameOf,
   encodeOps,
   encodeUp,
+  limits,
   objectIdOf,
   type SentUpFrame,
   utf8ToBytes,
@@ -107,6 +108,27 @@ describe('[G17] hostile frames', () => {
     )
     neighbour.draw(create(1))
     await neighbour.untilSeq(1)
+  })
+})
+
+describe('[G17] a hello with a counter of its own choosing', () => {
+  test('at the limit leaves a board that everybody can read', async () => {
+    const server = await testServer()
+    const neighbour = await joined(server, { author: 99 })
+    const hello = { floor: limits.MAX_FLOOR }
+    const hostile = await joined(server, { author: 1, hello })
+    hostile.draw(create(1))
+    await neighbour.untilSeq(1)
+    expect(neighbour.entries[0]?.counter).toBe(limits.MAX_FLOOR)
+    const late = await joined(server, { author: 2 })
+    expect(late.image.digest).toEqual(neighbour.image.digest)
+  })
+
+  test('beyond it is turned away, and nothing of it gets into the board', async () => {
+    const server = await testServer()
+    const hostile = await clientOf(server, { hello: { floor: limits.MAX_FLOOR + 1 } }).open()
+    hostile.send(hostile.hello)
+    expect(closeNameOf((await hostile.closed).code)).toBe('bad-frame')
   })
 })
 

@@ -13,7 +13,7 @@ import { REFUSAL_NUMBERS } from './refusals.ts'
 import { PROTOCOL_HISTORY, PROTOCOL_VERSION } from './version.ts'
 
 const FINGERPRINTS: Readonly<Record<number, string>> = {
-  1: '69149e7260ef483771cb388478666860',
+  1: '3cb62fc7f48092c0878d01d59cb46ee3',
 }
 
 const vectors = (name: string): unknown =>

@@ -152,6 +152,7 @@ const counts: readonly (readonly [what: string, codec: Codec, parts: readonly Pa
   ['the colour of a person', up, [0x02, 0, HUGE]],
   ['the name of a board', up, [0x01, 1, HUGE]],
   ['the capability', up, [0x01, 1, 1, 0x61, { bytes: 32 }, HUGE]],
+  ['the lowest counter', up, [0x01, 1, 1, 0x61, { bytes: 32 }, 0, 0, 0, HUGE]],
 ]
 
 describe('a number beyond its limit [G17]', () => {

@@ -15,6 +15,8 @@ export const MAX_FIELD_NUMBER = 255
 export const MAX_OBJECT_NUMBER = 2 ** 40
 /** A seq or a counter in a row or in the log; sums of two, and pending work's seqs, stay exact. */
 export const MAX_SEQ = 2 ** 48
+/** A hello's lowest counter: as many counters again lie behind it before one is more than MAX_SEQ. */
+export const MAX_FLOOR = 2 ** 47
 export const MAX_PAGE_NUMBER = 2 ** 16
 export const MAX_ROOM_NAME_CHARS = 64
 export const MAX_PERSON_NAME_BYTES = 128

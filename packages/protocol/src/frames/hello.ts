@@ -3,7 +3,12 @@
 import type { Reader, Writer } from '../bytes.ts'
 import type { ChainHash } from '../hashes.ts'
 import { PUBLIC_ID_BYTES, type RoomId, readRoomId, readRoomName, SECRET_BYTES } from '../ids.ts'
-import { MAX_CAPABILITY_BYTES, MAX_PALETTE_INDEX, MAX_PERSON_NAME_BYTES } from '../limits.ts'
+import {
+  MAX_CAPABILITY_BYTES,
+  MAX_FLOOR,
+  MAX_PALETTE_INDEX,
+  MAX_PERSON_NAME_BYTES,
+} from '../limits.ts'
 
 /** A place in one room's history. */
 export interface Position {
@@ -89,7 +94,7 @@ export function readHello(r: Reader, version: number): Hello {
     personKey: r.bytes(SECRET_BYTES).slice(),
     capability: r.sized(MAX_CAPABILITY_BYTES, 'capability').slice(),
     profile: readProfile(r),
-    floor: r.varint(),
+    floor: r.varintUpTo(MAX_FLOOR, 'floor'),
     resume: r.flags(1, 'resume') === 0 ? null : readPosition(r),
   }
 }
