@@ -140,6 +140,26 @@ describe('the hash of a row [H4]', () => {
     expect(new Set(hashes).size).toBe(variants.length)
   })
 
+  it('[G17] reads the value of a field once, however often the rest of the row changes', () => {
+    let reads = 0
+    const value = new Proxy(Uint8Array.of(1, 2, 3), {
+      get(bytes, key) {
+        if (key === Symbol.iterator) reads += 1
+        const member: unknown = Reflect.get(bytes, key)
+        return typeof member === 'function' ? member.bind(bytes) : member
+      },
+    })
+    const base = ROW_SAMPLES.wet
+    if (base === undefined) throw new Error('the wet sample')
+    const fields = [{ field: 1, value, by: { author: ANN, counter: 5 } }]
+    const before = textOf(rowHash({ ...base, fields }))
+    expect(reads).toBe(1)
+    for (let seq = 1; seq <= 5; seq += 1) rowHash({ ...base, fields, seq })
+    expect(reads).toBe(1)
+    const copied = [{ field: 1, value: Uint8Array.of(1, 2, 3), by: { author: ANN, counter: 5 } }]
+    expect(textOf(rowHash({ ...base, fields: copied }))).toBe(before)
+  })
+
   it('spreads: rows that follow each other differ in about half of all bits', () => {
     const base = ROW_SAMPLES.wet
     if (base === undefined) throw new Error('the wet sample')

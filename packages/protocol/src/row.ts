@@ -50,6 +50,17 @@ function mixRef(mixer: LaneMixer, ref: BatchRef | null): void {
   mixer.number(ref === null ? 0 : ref.counter)
 }
 
+const lanesOfFields = new WeakMap<Field, Lanes>()
+
+/** Once a field: a row may hold 4 MiB of values, and a batch set one byte of it a thousand times. */
+function fieldLanes(field: Field): Lanes {
+  const known = lanesOfFields.get(field)
+  if (known !== undefined) return known
+  const lanes = mixBytes(LANES_START, field.value)
+  lanesOfFields.set(field, lanes)
+  return lanes
+}
+
 /** Over all that a later op could depend on, so that equal digests mean equal futures. */
 export function rowHash(row: Row): Lanes {
   const mixer = new LaneMixer()
@@ -63,11 +74,11 @@ export function rowHash(row: Row): Lanes {
   mixer.number(row.finished ? 1 : 0)
   mixRef(mixer, row.gone)
   mixer.number(row.fields.length)
-  for (const { field, value, by } of row.fields) {
-    mixer.number(field)
-    mixer.number(value.length)
-    mixer.lanes(mixBytes(LANES_START, value))
-    mixRef(mixer, by)
+  for (const each of row.fields) {
+    mixer.number(each.field)
+    mixer.number(each.value.length)
+    mixer.lanes(fieldLanes(each))
+    mixRef(mixer, each.by)
   }
   mixer.number(row.body.length)
   mixer.lanes(row.body.lanes)
