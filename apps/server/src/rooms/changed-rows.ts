@@ -14,7 +14,8 @@ import {
 } from '@inkroom/protocol'
 import type { ChangedRow } from '../storage/storage.ts'
 
-type StoredBytes = ReadonlyMap<ObjectId, number>
+/** How much of each changed row's body was stored. */
+export type StoredBytes = ReadonlyMap<ObjectId, number>
 
 export class ChangedRows {
   private stored = new Map<ObjectId, number>()
@@ -42,6 +43,7 @@ export class ChangedRows {
   }
 
   putBack(taken: StoredBytes): void {
+    // Less of a body may be stored than what was noted since, on the belief that this would be stored.
     for (const [id, bytes] of taken) this.stored.set(id, bytes)
   }
 }

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { authorIdOf, encodeOps, personIdOf } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
 import { LogStorage } from '../storage/log-storage.ts'
+import type { Medium } from '../storage/medium.ts'
 import { MemoryMedium } from '../storage/memory-medium.ts'
 import { FakeOutlet } from '../testing/fake-outlet.ts'
+import { HeldMedium } from '../testing/held-medium.ts'
 import { ManualClock } from '../testing/manual-clock.ts'
-import { create } from '../testing/ops.ts'
+import { bodyOf, create, extend } from '../testing/ops.ts'
 import { keyOf } from '../testing/wire-client.ts'
 import { Member } from './member.ts'
 import type { Room } from './room.ts'
@@ -13,7 +15,7 @@ import { RoomRegistry } from './room-registry.ts'
 
 const IDLE_MS = 60_000
 
-function setUp(medium = new MemoryMedium(randomBytes(16))) {
+function setUp(medium: Medium = new MemoryMedium(randomBytes(16))) {
   const clock = new ManualClock()
   const errors: unknown[] = []
   const storage = new LogStorage({ medium, clock })
@@ -133,6 +135,59 @@ describe('the boards in memory', () => {
     await rooms.close()
     expect((await medium.findRoom('board'))?.checkpoint?.seq).toBe(2)
     expect((await medium.readRows('board', 0, 10_000)).rows.length).toBe(2)
+  })
+
+  describe('[G3] rows that could not be stored', () => {
+    async function drawing() {
+      const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
+      medium.open = true
+      const all = setUp(medium)
+      const { room } = await all.rooms.reserve('board')
+      const { member } = await seat(room)
+      let drawn = 0
+      /** One stroke grows, another is born. */
+      const draw = async () => {
+        const stroke =
+          drawn === 0 ? create(1, bodyOf(0), false) : extend(1, drawn * 8, bodyOf(drawn))
+        drawn += 1
+        member.submit(encodeOps([stroke, create(100 + drawn)]))
+        await turns()
+      }
+      /** What the next process finds. */
+      const reopened = async () => (await setUp(medium).rooms.reserve('board')).room
+      return { ...all, medium, room, draw, reopened }
+    }
+
+    test.each(['full', 'fail'] as const)('are stored with the next ones: %s', async verdict => {
+      const { clock, medium, room, errors, draw, reopened } = await drawing()
+      await draw()
+      medium.checkpointVerdicts.push(Promise.resolve(verdict))
+      clock.advance(15_000)
+      await turns()
+      expect(errors.length).toBe(verdict === 'fail' ? 1 : 0)
+      expect(room.log.checkpoint.seq).toBe(0)
+      await draw()
+      clock.advance(15_000)
+      await turns()
+      expect(room.log.checkpoint.seq).toBe(2)
+      expect((await reopened()).mark()).toEqual(room.mark())
+    })
+
+    test('are stored before those of a checkpoint that was asked for meanwhile', async () => {
+      const { medium, room, draw, reopened } = await drawing()
+      await draw()
+      let resolve: (verdict: 'full') => void = () => {}
+      medium.checkpointVerdicts.push(new Promise(decide => (resolve = decide)))
+      const first = room.checkpoint()
+      await draw()
+      const second = room.checkpoint()
+      await turns()
+      resolve('full')
+      await Promise.all([first, second])
+      await draw()
+      await room.checkpoint()
+      expect((await reopened()).mark()).toEqual(room.mark())
+    })
   })
 
   test('one that cannot be read is not opened, and is tried anew by the next who comes', async () => {

@@ -16,7 +16,7 @@ import {
 import type { Clock } from '../clock.ts'
 import { partOf } from '../storage/commit-parts.ts'
 import type { Emission, RoomLog, StoredPart } from '../storage/storage.ts'
-import { type ChangedRows, changedRowsOf } from './changed-rows.ts'
+import { type ChangedRows, changedRowsOf, type StoredBytes } from './changed-rows.ts'
 import { type EphemeralListener, Ephemerals } from './ephemerals.ts'
 import type { Feed, FeedSource } from './feed.ts'
 import { loadImage } from './load-image.ts'
@@ -61,6 +61,8 @@ export class Room implements FeedSource {
   private readonly members = new Set<Seat>()
   private readonly unsubscribe: () => void
   private cancelCheckpoint: (() => void) | null = null
+  /** The one that is under way; never rejects. */
+  private checkpointing = Promise.resolve()
   private reservations = 0
   private isClosed = false
 
@@ -162,17 +164,16 @@ export class Room implements FeedSource {
     return this.authors.find(author)?.index ?? -1
   }
 
-  /** Stores the rows that changed. What cannot be stored now is tried with the next ones. */
-  async checkpoint(): Promise<void> {
+  /**
+   * Stores the rows that changed. What cannot be stored now is tried with the next ones: one checkpoint
+   * at a time, since the next one must know what this one has left.
+   */
+  checkpoint(): Promise<void> {
     this.cancelCheckpoint?.()
     this.cancelCheckpoint = null
-    if (this.isClosed || this.changed.size === 0) return
-    const taken = this.changed.take()
-    const rows = changedRowsOf(this.image, taken)
-    const saved = await this.log.saveCheckpoint({ ...this.mark(), rows })
-    if (saved) return
-    this.changed.putBack(taken)
-    this.scheduleCheckpoint()
+    const done = this.checkpointing.then(() => this.saveChanged())
+    this.checkpointing = done.catch(() => {})
+    return done
   }
 
   close(): void {
@@ -223,6 +224,23 @@ export class Room implements FeedSource {
   private releaseAuthor(author: AuthorId): void {
     this.ephemerals.forget(this.indexOf(author))
     this.authors.drop(author)
+  }
+
+  private async saveChanged(): Promise<void> {
+    if (this.isClosed || this.changed.size === 0) return
+    const taken = this.changed.take()
+    let isSaved = false
+    try {
+      const rows = changedRowsOf(this.image, taken)
+      isSaved = await this.log.saveCheckpoint({ ...this.mark(), rows })
+    } finally {
+      if (!isSaved) this.putBack(taken)
+    }
+  }
+
+  private putBack(taken: StoredBytes): void {
+    this.changed.putBack(taken)
+    if (!this.isClosed) this.scheduleCheckpoint()
   }
 
   private scheduleCheckpoint(): void {

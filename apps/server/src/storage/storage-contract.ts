@@ -299,6 +299,25 @@ export function storageContract(place: () => StoragePlace): void {
     await again.storage.close()
   })
 
+  test('a tail replaces all from where it begins, so that a checkpoint may be stored again', async () => {
+    const here = place()
+    const { storage, log } = await opened(here, ANNA)
+    await appendMany(log, ANNA, 1)
+    const mark = { ...log.head, digest: { a: 1, b: 2 } }
+    const tails: readonly (readonly [at: number, tail: Uint8Array])[] = [
+      [0, bodyOf(1)],
+      [8, bodyOf(2)],
+      [16, bodyOf(3)],
+      [8, bodyOf(4, 24)],
+    ]
+    for (const [at, tail] of tails) {
+      await log.saveCheckpoint({ ...mark, rows: [changedRow('one', at, tail)] })
+    }
+    const { rows } = await log.readRows(0, 1_000)
+    expect(rows.map(({ body }) => [...body])).toEqual([[...bodyOf(1), ...bodyOf(4, 24)]])
+    await storage.close()
+  })
+
   test('many batches of many boards at once end as many, in their own order', async () => {
     const storage = await place().open()
     const logs = await Promise.all(['a', 'b', 'c'].map(name => storage.open(name)))

@@ -58,7 +58,7 @@ export interface ChangedRow {
   readonly id: ObjectId
   /** The row without its body, as `encodeRows` makes it. */
   readonly head: Uint8Array
-  /** Where in the body the tail begins: what was stored before stays as it is. */
+  /** Where in the body the tail begins: what is stored of it before stays, what is behind gives way. */
   readonly tailAt: number
   readonly tail: Uint8Array
 }

@@ -16,6 +16,8 @@ export class HeldMedium implements Medium {
   readonly asked: (readonly RoomCommit[])[] = []
   /** While false, commits wait for `decide`. */
   open = false
+  /** What becomes of the next checkpoints, the first one first; behind them they are stored. */
+  readonly checkpointVerdicts: Promise<Verdict>[] = []
   private readonly inner: Medium
   private held: HeldCommit | null = null
   private arrival: (() => void) | null = null
@@ -71,8 +73,10 @@ export class HeldMedium implements Medium {
     return this.inner.readLog(...args)
   }
 
-  saveCheckpoint(name: string, checkpoint: Checkpoint) {
-    return this.inner.saveCheckpoint(name, checkpoint)
+  async saveCheckpoint(name: string, checkpoint: Checkpoint) {
+    const verdict = await this.checkpointVerdicts.shift()
+    if (verdict === 'fail') throw new Error('the disk is on fire')
+    return verdict === 'full' ? 'full' : this.inner.saveCheckpoint(name, checkpoint)
   }
 
   close() {

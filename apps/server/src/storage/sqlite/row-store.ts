@@ -12,6 +12,7 @@ interface RowRecord {
 export class RowStore {
   private readonly putRow
   private readonly putPiece
+  private readonly cutBody
   private readonly listRows
   private readonly listPieces
 
@@ -23,6 +24,9 @@ export class RowStore {
     this.putPiece = database.prepare<[number, number, Uint8Array]>(
       'INSERT INTO bodies (row, at, bytes) VALUES (?, ?, ?)',
     )
+    this.cutBody = database.prepare<[number, number]>(
+      'DELETE FROM bodies WHERE row = ? AND at >= ?',
+    )
     this.listRows = database.prepare<[number, number], RowRecord>(
       'SELECT number, head FROM rows WHERE room = ? AND number > ? ORDER BY number',
     )
@@ -33,7 +37,10 @@ export class RowStore {
 
   put(room: number, { id, head, tailAt, tail }: ChangedRow): void {
     const number = this.putRow.get(room, id, head)?.number ?? 0
-    if (tail.length > 0) this.putPiece.run(number, tailAt, tail)
+    if (tail.length === 0) return
+    // Pieces are there already where a checkpoint is stored again whose end was not known.
+    this.cutBody.run(number, tailAt)
+    this.putPiece.run(number, tailAt, tail)
   }
 
   read(room: number, after: number, maxBytes: number): RowsPage {
