@@ -54,8 +54,10 @@ function takeNotes({ batch, one, many }: FrameTypes): void {
     if (data instanceof Uint8Array && data[0] === batch) notes.sent.push(newestMs)
     send.call(this, data)
   }
-  /** How many batches a frame of several holds (see PROTOCOL.md, live). */
+  // Inside, as all that the page runs must be: it gets the source of this one function.
+  // oxlint-disable-next-line unicorn/consistent-function-scoping
   const countEntries = (frame: Uint8Array): number => {
+    // How many batches a frame of several holds (see PROTOCOL.md, live).
     let at = 1
     const varint = (): number => {
       let value = 0
