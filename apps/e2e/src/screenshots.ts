@@ -1,20 +1,22 @@
 // Takes the pictures for people: two of them draw a landscape on a board of the built server.
 //
-//   npx tsx apps/e2e/src/screenshots.ts FOLDER
+//   npx tsx apps/e2e/src/screenshots.ts FOLDER [CHROMIUM]
+//
+// CHROMIUM is the path of a browser: Playwright's own by default, or the system's where there is one.
 
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTitle } from '@inkroom/document'
 import { EPHEMERAL_KINDS, encodeCursor, type Op, type Profile } from '@inkroom/protocol'
 import { type BrowserContextOptions, chromium, type Page } from '@playwright/test'
-import { findChromium } from '../../../scripts/lib/browser.mjs'
 import { seededRandom } from '../wire/seeded-random.ts'
 import { atRest, WirePerson } from '../wire/wire-person.ts'
 import { characterStrokes, type InkLook, inTurns, opsOf, type Stroke } from './real-ink.ts'
 import { ServerProcess } from './server-process.ts'
 import { handDrawn, LAND, SAIL_BEGUN, SAIL_GOING_ON, SKY } from './sketch.ts'
 
-const [folder = 'screenshots'] = process.argv.slice(2)
+const SYSTEM_CHROMIUM = '/usr/bin/chromium'
+const [folder = 'screenshots', wantedBrowser] = process.argv.slice(2)
 const BOARD = 'harbour'
 const random = seededRandom(3)
 const VIEWER = { personName: 'Ivory Heron', personColor: 8 }
@@ -106,7 +108,8 @@ async function showAtWork(
 async function take({ name, options, fits }: Shot): Promise<void> {
   const server = await ServerProcess.launch()
   const artists = await paintBoard(server)
-  const executablePath = findChromium()
+  const executablePath =
+    wantedBrowser ?? (existsSync(SYSTEM_CHROMIUM) ? SYSTEM_CHROMIUM : undefined)
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],

@@ -4,7 +4,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 const ASK_EVERY_MS = 15
-const GIVE_UP_AFTER_MS = 20_000
+const GIVE_UP_AFTER_MS = 60_000
 
 /** Resolves with the first answer that is neither null nor false; `what` is the sentence of the failure. */
 export async function until<T>(

@@ -1,5 +1,5 @@
 import type { Timing } from '@inkroom/client'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ServerProcess } from '../src/server-process.ts'
 import { until } from '../src/until.ts'
 import { FaultProxy } from './fault-proxy.ts'
@@ -16,6 +16,9 @@ const WATCHFUL: Partial<Timing> = {
   wakeAnswerMs: 120,
   deadAfterMs: 240,
 }
+
+// For hangs only, like all limits of this kind: alone on a machine each test takes seconds.
+vi.setConfig({ testTimeout: 180_000 })
 
 let server: ServerProcess
 let proxy: FaultProxy

@@ -88,7 +88,7 @@ it(`[G1] [G6] ${CHARACTERS} written characters are the same points for who watch
   })
   expect(strokes.length).toBeGreaterThan(CHARACTERS * 4)
   await expectSamePoints('characters', strokes)
-}, 60_000)
+}, 300_000)
 
 const folder = process.env['INK_DIR']
 
@@ -97,5 +97,5 @@ it.skipIf(folder === undefined)(
   async () => {
     await expectSamePoints('recordings', recordedStrokes(folder ?? ''))
   },
-  60_000,
+  300_000,
 )

@@ -77,6 +77,6 @@ export async function atRest(...people: readonly WirePerson[]): Promise<void> {
       const isSaved = people.every(({ client, isLive }) => isLive && client.unsettledCount === 0)
       return isSaved && new Set(people.map(({ client }) => client.seq)).size === 1
     },
-    60_000,
+    120_000,
   )
 }
