@@ -127,6 +127,38 @@ describe('group commit', () => {
     expect(storage.state.kind).toBe('failed')
   })
 
+  test('settling waits for what was there, and not for what goes on coming', async () => {
+    const { medium, log, storage } = await heldStorage()
+    const settled: string[] = []
+    const settle = (name: string) => storage.settle().then(() => settled.push(name))
+    track(log, 1)
+    await medium.holding()
+    void settle('while the first is under way')
+    track(log, 2)
+    void settle('behind the second')
+    medium.decide('store')
+    await medium.holding()
+    track(log, 3)
+    void settle('behind the third')
+    medium.decide('store')
+    await medium.holding()
+    await turns()
+    expect(settled).toEqual(['while the first is under way', 'behind the second'])
+    medium.release()
+    await turns()
+    expect(settled).toContain('behind the third')
+  })
+
+  test('[G15] settling fails with the commit that it waits for', async () => {
+    const { medium, log, storage } = await heldStorage()
+    track(log, 1)
+    await medium.holding()
+    const settling = storage.settle()
+    medium.decide('fail')
+    await expect(settling).rejects.toThrow('on fire')
+    await expect(storage.settle()).rejects.toThrow('on fire')
+  })
+
   test('a listener that throws harms neither the log nor the other listeners', async () => {
     const errors: unknown[] = []
     const medium = new MemoryMedium(randomBytes(16))

@@ -36,7 +36,8 @@ const LAST_RETRY_MS = 5000
 export class GroupCommit {
   private readonly options: GroupCommitOptions
   private readonly waiting = new Set<CommitSource>()
-  private readonly waitingForIdle: Settling[] = []
+  /** Those who wait, in the order in which they asked. */
+  private readonly settling: Settling[] = []
   private running = false
   private current: StorageState = { kind: 'ready' }
 
@@ -55,11 +56,11 @@ export class GroupCommit {
     this.options.afterTurn(() => void this.run())
   }
 
-  /** Resolves when nothing waits; rejects where the storage has failed. */
+  /** Resolves when all that waits by now is stored; rejects where the storage has failed. */
   settle(): Promise<void> {
     if (this.current.kind === 'failed') return Promise.reject(this.current.error)
     if (!this.running) return Promise.resolve()
-    return new Promise((resolve, reject) => this.waitingForIdle.push({ resolve, reject }))
+    return new Promise((resolve, reject) => this.settling.push({ resolve, reject }))
   }
 
   private async run(): Promise<void> {
@@ -67,18 +68,20 @@ export class GroupCommit {
       while (this.waiting.size > 0) await this.commitWaiting()
     } catch (error) {
       this.enter({ kind: 'failed', error })
-      for (const { reject } of this.waitingForIdle.splice(0)) reject(error)
+      for (const { reject } of this.settling.splice(0)) reject(error)
       return
     }
     this.running = false
-    for (const { resolve } of this.waitingForIdle.splice(0)) resolve()
+    for (const { resolve } of this.settling.splice(0)) resolve()
   }
 
   private async commitWaiting(): Promise<void> {
     const sources = [...this.waiting]
     this.waiting.clear()
+    const settled = this.settling.length
     await this.store(sources.map(source => source.gather()))
     for (const source of sources) source.emit()
+    for (const { resolve } of this.settling.splice(0, settled)) resolve()
   }
 
   private async store(commits: readonly RoomCommit[]): Promise<void> {
