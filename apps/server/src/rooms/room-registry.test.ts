@@ -190,6 +190,25 @@ describe('the boards in memory', () => {
     })
   })
 
+  test('[G18] are let go of also where their rows cannot be stored', async () => {
+    const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
+    medium.open = true
+    const { clock, rooms, errors } = setUp(medium)
+    const { room, release } = await rooms.reserve('board')
+    const { member } = await seat(room)
+    release()
+    member.submit(encodeOps([create(1)]))
+    await turns()
+    member.leave(clock.nowMs())
+    clock.advance(1)
+    medium.checkpointVerdicts.push(Promise.resolve('fail'), Promise.resolve('fail'))
+    clock.advance(IDLE_MS)
+    await turns()
+    expect([rooms.size, clock.pendingCount]).toEqual([0, 0])
+    expect(errors.length).toBeGreaterThan(0)
+    expect((await rooms.reserve('board')).room.rowCount).toBe(1)
+  })
+
   test('one that cannot be read is not opened, and is tried anew by the next who comes', async () => {
     const medium = new MemoryMedium(randomBytes(16))
     const { room } = await setUp(medium).rooms.reserve('board')

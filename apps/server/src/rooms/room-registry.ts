@@ -40,10 +40,7 @@ export class RoomRegistry {
 
   /** Checkpoints every board and lets go of it. */
   async close(): Promise<void> {
-    for (const room of this.opened) {
-      await room.checkpoint()
-      this.drop(room)
-    }
+    for (const room of this.opened) await this.storeAndDrop(room, () => true)
   }
 
   private open(name: string): Promise<Room> {
@@ -91,9 +88,14 @@ export class RoomRegistry {
   private async dropIfEmpty(room: Room): Promise<void> {
     if (!room.isEmpty || !this.opened.has(room)) return
     await this.options.storage.settle()
-    await room.checkpoint()
     // Somebody may have come meanwhile; when they go, this is asked anew.
-    if (room.isEmpty && this.opened.has(room)) this.drop(room)
+    await this.storeAndDrop(room, () => room.isEmpty && this.opened.has(room))
+  }
+
+  /** Only loading speed hangs on the rows: a board whose rows cannot be stored is let go of all the same. */
+  private async storeAndDrop(room: Room, mayDrop: () => boolean): Promise<void> {
+    await room.checkpoint().catch(this.options.onError)
+    if (mayDrop()) this.drop(room)
   }
 
   private drop(room: Room): void {
