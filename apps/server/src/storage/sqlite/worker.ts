@@ -1,6 +1,7 @@
 // The thread that owns the database file: does one thing after the other, in the order it is asked.
 
 import { parentPort, workerData } from 'node:worker_threads'
+import { lockFile } from './file-lock.ts'
 import { type Answered, type Asked, answerOf, type WorkerData } from './requests.ts'
 import { SqliteStore } from './store.ts'
 
@@ -8,6 +9,7 @@ if (parentPort === null) throw new Error('this runs in a thread of its own')
 const port = parentPort
 // Node hands worker data over untyped; `startWorker` gives what the type says.
 const { path, freshSecret } = workerData as WorkerData
+const unlock = lockFile(path)
 const store = new SqliteStore(path, freshSecret)
 
 function answered({ id, request }: Asked): Answered {
@@ -19,6 +21,10 @@ function answered({ id, request }: Asked): Answered {
 }
 
 port.on('message', (asked: Asked) => {
-  port.postMessage(answered(asked))
-  if (asked.request.kind === 'close') port.close()
+  const answer = answered(asked)
+  const isLast = asked.request.kind === 'close'
+  // Before whoever asked hears of it: the next one may open it at once.
+  if (isLast) unlock()
+  port.postMessage(answer)
+  if (isLast) port.close()
 })
