@@ -5,6 +5,7 @@ import {
   decodeDown,
   encodeDown,
   encodeLogPart,
+  Image,
   type LogEntry,
 } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
@@ -13,6 +14,8 @@ import { ANNA } from '../storage/storage-contract.ts'
 import { FakeOutlet } from '../testing/fake-outlet.ts'
 import { Feed, type FeedSource } from './feed.ts'
 import { PartRing } from './part-ring.ts'
+import { SnapshotBlocks } from './snapshot-blocks.ts'
+import { SnapshotWalk } from './snapshot-walk.ts'
 
 const HASH = 'ab'.repeat(8) as StoredPart['hash']
 
@@ -35,7 +38,7 @@ class FakeSource implements FeedSource {
   storageReads = 0
   readonly parts: StoredPart[] = []
   private readonly ring: PartRing
-  private answers: (() => void)[] = []
+  private answers: { readonly resolve: () => void; readonly reject: () => void }[] = []
 
   constructor(ringBytes: number) {
     this.ring = new PartRing(ringBytes)
@@ -53,11 +56,16 @@ class FakeSource implements FeedSource {
     if (inMemory !== null) return inMemory
     this.storageReads += 1
     const parts = this.parts.filter(({ last }) => last > afterSeq).slice(0, 3)
-    return new Promise<readonly StoredPart[]>(resolve => this.answers.push(() => resolve(parts)))
+    return new Promise<readonly StoredPart[]>((resolve, reject) =>
+      this.answers.push({
+        resolve: () => resolve(parts),
+        reject: () => reject(new Error('the disk is on fire')),
+      }),
+    )
   }
 
-  async answer(): Promise<void> {
-    for (const answer of this.answers.splice(0)) answer()
+  async answer(how: 'resolve' | 'reject' = 'resolve'): Promise<void> {
+    for (const answer of this.answers.splice(0)) answer[how]()
     await new Promise(setImmediate)
   }
 
@@ -93,6 +101,9 @@ const decode = (frames: readonly Uint8Array[]): DownFrame[] =>
 
 const seqsOf = (frames: readonly DownFrame[]): number[] =>
   frames.flatMap(frame => (frame.type === 'log' ? frame.entries.map(({ seq }) => seq) : []))
+
+/** Of a board without rows. */
+const emptyWalk = (): SnapshotWalk => new SnapshotWalk(new SnapshotBlocks(new Image()))
 
 const upTo = (last: number, first = 1): number[] =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index)
@@ -195,5 +206,30 @@ describe('a feed', () => {
     new Feed({ source, outlet, bufferedBytes: 100_000, events }).startLog(0)
     await new Promise(setImmediate)
     expect(told).toEqual(['error'])
+  })
+
+  test('[G17] a log that cannot be read ends this one feed, whether the disk or the bytes are at fault', async () => {
+    const failed = setUp(0)
+    failed.source.push(partOf(1, 1))
+    failed.feed.startLog(0)
+    await failed.source.answer('reject')
+    expect(failed.told).toEqual(['error'])
+    const damaged = setUp(0)
+    damaged.source.push({ ...partOf(1, 2), bytes: Uint8Array.of(1) })
+    damaged.source.push(partOf(3, 1))
+    damaged.feed.startLog(0)
+    await damaged.source.answer()
+    expect(damaged.told).toEqual(['error'])
+  })
+
+  test('[G1] a heal goes on where a read fails that was asked for before it', async () => {
+    const { source, feed, told } = setUp(0)
+    source.push(partOf(1, 1))
+    feed.startLog(0)
+    feed.startSnapshot(emptyWalk(), 1)
+    expect(feed.isLive).toBe(false)
+    await source.answer('reject')
+    await new Promise(setImmediate)
+    expect([feed.isLive, told]).toEqual([true, ['live']])
   })
 })

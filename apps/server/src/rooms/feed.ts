@@ -172,17 +172,20 @@ export class Feed {
       return true
     }
     this.waiting = true
-    value.then(
-      ready => {
-        this.waiting = false
-        if (this.state === state) use(ready)
-        this.pump()
-      },
-      (error: unknown) => {
-        this.waiting = false
-        if (this.state === state) this.options.events.onError(error)
-      },
-    )
+    value
+      .then(
+        ready => {
+          this.waiting = false
+          if (this.state === state) use(ready)
+        },
+        (error: unknown) => {
+          this.waiting = false
+          // What was asked for before a heal is of no more use; the heal still waits its turn.
+          if (this.state === state) throw error
+        },
+      )
+      .then(() => this.pump())
+      .catch((error: unknown) => this.options.events.onError(error))
     return false
   }
 }
