@@ -87,7 +87,6 @@ export const preferencesStore = createPreferencesStore({
   languageWishes: globalThis.navigator?.languages ?? [],
 })
 
-/** null where the browser keeps nothing. */
 /** Takes over what another tab of this browser chose, so that neither overwrites the other's list of boards. */
 export function followOtherTabs(store: PreferencesStore, target: Window): void {
   target.addEventListener('storage', ({ key, newValue }) => {
@@ -96,6 +95,7 @@ export function followOtherTabs(store: PreferencesStore, target: Window): void {
   })
 }
 
+/** null where the browser keeps nothing. */
 export function browserStorage(): KeyValueStorage | null {
   try {
     return globalThis.localStorage ?? null

@@ -178,7 +178,7 @@ export const en = {
   'error.canvas-lost.safe': 'Your drawing is safe.',
   'error.canvas-lost.todo': 'Reload the page if the board stays blank.',
   'error.unsent-work-held.what': 'Unsent work belongs to an earlier board of this name.',
-  'error.unsent-work-held.safe': 'It is kept in this browser.',
+  'error.unsent-work-held.safe': 'It is kept as long as this page stays open.',
   'error.unsent-work-held.todo':
     'It was not added here. Ask the host whether the board was restored.',
 } as const

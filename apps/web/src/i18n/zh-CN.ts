@@ -170,6 +170,6 @@ export const zhCN = {
   'error.canvas-lost.safe': '你的画作是安全的。',
   'error.canvas-lost.todo': '如果画板仍是空白，请重新载入页面。',
   'error.unsent-work-held.what': '未发送的内容属于之前同名的画板。',
-  'error.unsent-work-held.safe': '它保存在此浏览器中。',
+  'error.unsent-work-held.safe': '只要此页面不关闭，它就会保留。',
   'error.unsent-work-held.todo': '它没有加入这块画板。请向管理员确认画板是否被恢复过。',
 } as const satisfies Translation

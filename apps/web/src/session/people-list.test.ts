@@ -12,17 +12,15 @@ const here = (n: number, joinedAtMs: number): PersonHere => ({
   peers: [],
 })
 
-const names = (people: readonly { name: string }[]) => people.map(person => person.name)
-
-it('shows oneself first and the others as they came', () => {
+it('knows oneself among the others', () => {
   const people = peopleList({
     here: [here(3, 30), here(1, 10), here(2, 20)],
     self: personOf(2),
     activeAtMs: new Map(),
     nowMs: 40,
   })
-  expect(names(people)).toEqual(['P2', 'P1', 'P3'])
-  expect(people.map(person => person.isSelf)).toEqual([true, false, false])
+  expect(people.map(person => person.name)).toEqual(['P3', 'P1', 'P2'])
+  expect(people.map(person => person.isSelf)).toEqual([false, false, true])
 })
 
 it('dims who has done nothing for long, but never oneself', () => {

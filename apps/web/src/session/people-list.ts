@@ -1,4 +1,4 @@
-// The people here, as the list shows them: oneself first, then as they came.
+// The people here, as the chrome shows them (in which order is its own: app/people-order.ts).
 
 import type { PersonHere, PersonId } from '@inkroom/protocol'
 import type { Person } from '../app/board-store.ts'
@@ -15,7 +15,7 @@ export interface PeopleFacts {
 export const IDLE_AFTER_MS = 60_000
 
 export function peopleList({ here, self, activeAtMs, nowMs }: PeopleFacts): Person[] {
-  const people = here.map(({ person, profile, joinedAtMs, peers }): Person => {
+  return here.map(({ person, profile, joinedAtMs, peers }): Person => {
     const isSelf = person === self
     const activeMs = activeAtMs.get(person) ?? joinedAtMs
     return {
@@ -28,7 +28,4 @@ export function peopleList({ here, self, activeAtMs, nowMs }: PeopleFacts): Pers
       tabs: Math.max(1, peers.length),
     }
   })
-  return people.toSorted(
-    (a, b) => Number(b.isSelf) - Number(a.isSelf) || a.joinedAtMs - b.joinedAtMs,
-  )
 }
