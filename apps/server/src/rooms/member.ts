@@ -189,7 +189,7 @@ export class Member implements Seat {
         seq,
         head: room.headSeq,
         settled: last,
-        refused: refused.slice(0, limits.MAX_UNSETTLED_BATCHES),
+        refused,
         maxFrameBytes: limits.MAX_FRAME_BYTES,
         ...terms(),
         mayDraw,

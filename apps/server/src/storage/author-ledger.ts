@@ -1,8 +1,15 @@
 // What a log knows of its authors while they are connected: who they belong to, how far they have got,
 // and what became of their recent batches, so that a batch sent twice ends once.
 
-import type { AuthorId, BatchDigest, PersonId, Refusal, RefusedBatch } from '@inkroom/protocol'
-import { must } from '@inkroom/protocol'
+import {
+  type AuthorId,
+  type BatchDigest,
+  limits,
+  must,
+  type PersonId,
+  type Refusal,
+  type RefusedBatch,
+} from '@inkroom/protocol'
 import type { StoredAuthor } from './medium.ts'
 import type { AppendOutcome } from './storage.ts'
 
@@ -28,6 +35,7 @@ export class LedgerAuthor {
   connections = 0
   readonly pending = new Map<number, Pending>()
   private readonly ended = new Map<number, Ended>()
+  /** The newest, as many as a client may hold and a welcome may name; by ascending counters. */
   private readonly refusals = new Map<number, Refusal>()
   /** What ended up to here is known to the storage alone. */
   private forgottenTo: number
@@ -37,8 +45,8 @@ export class LedgerAuthor {
     this.placed = last
     this.settled = last
     this.forgottenTo = last
-    for (const { counter, digest, refusal } of refusals) {
-      this.refusals.set(counter, refusal)
+    for (const { counter, digest, refusal } of refusals.slice(-limits.MAX_UNSETTLED_BATCHES)) {
+      this.noteRefusal(counter, refusal)
       this.ended.set(counter, { kind: 'refused', digest, refusal })
     }
   }
@@ -53,7 +61,7 @@ export class LedgerAuthor {
     this.pending.delete(counter)
     this.settled = this.pending.size === 0 ? this.placed : Math.max(this.settled, counter)
     this.ended.set(counter, ended)
-    if (ended.kind === 'refused') this.refusals.set(counter, ended.refusal)
+    if (ended.kind === 'refused') this.noteRefusal(counter, ended.refusal)
     if (this.ended.size > REMEMBERED_BATCHES) this.forgetOldest()
   }
 
@@ -68,9 +76,16 @@ export class LedgerAuthor {
 
   refusedFrom(floor: number): RefusedBatch[] {
     const all = [...this.refusals].filter(([counter]) => counter >= floor)
-    return all
-      .map(([counter, refusal]) => ({ counter, refusal }))
-      .toSorted((a, b) => a.counter - b.counter)
+    return all.map(([counter, refusal]) => ({ counter, refusal }))
+  }
+
+  private noteRefusal(counter: number, refusal: Refusal): void {
+    this.refusals.set(counter, refusal)
+    if (this.refusals.size <= limits.MAX_UNSETTLED_BATCHES) return
+    for (const oldest of this.refusals.keys()) {
+      this.refusals.delete(oldest)
+      return
+    }
   }
 
   private forgetOldest(): void {

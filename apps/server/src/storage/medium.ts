@@ -19,6 +19,7 @@ export interface StoredRefusal {
 export interface StoredAuthor {
   readonly person: PersonId
   readonly last: number
+  /** By ascending counters. */
   readonly refusals: readonly StoredRefusal[]
 }
 
