@@ -57,6 +57,19 @@ describe('the heartbeat', () => {
     expect(silences.length).toBe(1)
   })
 
+  test('[G8] while the server itself stood still nobody was silent', () => {
+    const { clock, heartbeat, silences } = setUp()
+    clock.advance(5000)
+    heartbeat.heard()
+    clock.stall(60_000)
+    expect(silences).toEqual([])
+    // The 3 s before its next beat was due were silent, and count.
+    clock.advance(14_999)
+    expect(silences).toEqual([])
+    clock.advance(1)
+    expect(silences.length).toBe(1)
+  })
+
   test('once stopped it is still', () => {
     const { clock, heartbeat, beats, silences } = setUp()
     heartbeat.stop()

@@ -19,6 +19,7 @@ export class Heartbeat {
   private readonly options: HeartbeatOptions
   private heardMs: number
   private beatDueMs: number
+  private tickDueMs = 0
   private cancel: () => void
 
   constructor(options: HeartbeatOptions) {
@@ -39,6 +40,8 @@ export class Heartbeat {
   private tick(): void {
     const { clock, silentMs, isDeaf, onBeat, onSilent } = this.options
     const nowMs = clock.nowMs()
+    // While this process stood still nothing could be heard: what came meanwhile is yet to be read.
+    this.heardMs = Math.min(nowMs, this.heardMs + nowMs - this.tickDueMs)
     if (isDeaf()) this.heardMs = nowMs
     if (nowMs - this.heardMs >= silentMs) return onSilent()
     if (nowMs >= this.beatDueMs) {
@@ -50,8 +53,11 @@ export class Heartbeat {
 
   private schedule(): () => void {
     const { clock, silentMs } = this.options
+    const nowMs = clock.nowMs()
     const dueMs = Math.min(this.beatDueMs, this.heardMs + silentMs)
-    return clock.setTimer(() => this.tick(), Math.max(1, Math.ceil(dueMs - clock.nowMs())))
+    const waitMs = Math.max(1, Math.ceil(dueMs - nowMs))
+    this.tickDueMs = nowMs + waitMs
+    return clock.setTimer(() => this.tick(), waitMs)
   }
 
   private drawMs(): number {

@@ -42,6 +42,12 @@ export class ManualClock implements Clock {
     this.timeMs = endMs
   }
 
+  /** Time passes while the process stands still: what fell due meanwhile runs late. */
+  stall(ms: number): void {
+    this.timeMs += ms
+    this.advance(0)
+  }
+
   private nextDue(endMs: number): Timer | null {
     const due = this.timers.filter(timer => timer.dueMs <= endMs)
     return due.toSorted((a, b) => a.dueMs - b.dueMs)[0] ?? null
