@@ -10,6 +10,7 @@ import {
   utf8ToBytes,
 } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
+import type { RunningServer } from '../server.ts'
 import { ManualClock } from '../testing/manual-clock.ts'
 import { bodyOf, create } from '../testing/ops.ts'
 import { clientOf, joined, testServer } from '../testing/test-server.ts'
@@ -17,6 +18,9 @@ import { keyOf, type WireClient } from '../testing/wire-client.ts'
 
 const closeName = async (client: WireClient): Promise<CloseName | null> =>
   closeNameOf((await client.closed).code)
+
+const metricsOf = async ({ url }: RunningServer): Promise<string> =>
+  (await fetch(`${url}/metrics`)).text()
 
 describe('a hello', () => {
   test('[G12] that does not come within five seconds ends the connection', async () => {
@@ -224,8 +228,30 @@ describe('limits', () => {
       .toBe(100)
     clock.advance(17_000)
     expect(client.closing).toBeNull()
-    const metrics = await (await fetch(`${server.url}/metrics`)).text()
-    expect(metrics).toMatch(/^inkroom_paused_total [1-9]/m)
+    expect(await metricsOf(server)).toMatch(/^inkroom_paused_total [1-9]/m)
+  })
+
+  test('[G12] pings count as frames', async () => {
+    const server = await testServer({ batchesPerSecond: 10 }, { clock: new ManualClock() })
+    const client = await joined(server)
+    for (let n = 1; n <= 30; n += 1) client.socket.ping()
+    await expect.poll(() => metricsOf(server)).toMatch(/^inkroom_paused_total [1-9]/m)
+    expect(client.closing).toBeNull()
+  })
+
+  test('[G17] a sweep counts by the rows that it walks over', async () => {
+    const server = await testServer({ batchesPerSecond: 60 }, { clock: new ManualClock() })
+    const client = await joined(server)
+    const rows = limits.MAX_BATCH_OPS
+    for (let n = 0; n < 8; n += 1) {
+      client.draw(...Array.from({ length: rows }, (_, i) => create(n * rows + i, new Uint8Array())))
+    }
+    await client.untilSeq(8)
+    expect(await metricsOf(server)).toMatch(/^inkroom_paused_total 0/m)
+    // 120 frames at once: the 9 so far and the 100 of a small board would pass.
+    client.draw({ kind: 'sweep', page: 0, person: null, bornUpTo: 8 })
+    await client.untilSeq(9)
+    expect(await metricsOf(server)).toMatch(/^inkroom_paused_total [1-9]/m)
   })
 
   test('[G12] one whose flood would take minutes to make up for is ended', async () => {

@@ -33,6 +33,7 @@ import { checkHello } from './hello-check.ts'
 import { Inflow } from './inflow.ts'
 import { ReadGate } from './read-gate.ts'
 import { SocketOutlet } from './socket-outlet.ts'
+import { sweepFrames } from './sweep-frames.ts'
 
 /** What a person may do on a board. */
 export type MayDraw = (who: { readonly room: string; readonly person: PersonId }) => boolean
@@ -56,8 +57,6 @@ type ConnectionState =
 
 /** A heal costs a whole snapshot, so it counts as many frames. */
 const HEAL_FRAMES = 100
-/** A sweep costs a walk over the whole board, here and at every client. */
-const SWEEP_FRAMES = 100
 
 export class Connection {
   private readonly socket: WebSocket
@@ -114,11 +113,16 @@ export class Connection {
   private listen(): void {
     const { socket } = this
     socket.on('message', (data, isBinary) => this.handleMessage(data, isBinary))
-    socket.on('pong', () => this.heartbeat.heard())
-    socket.on('ping', () => this.heartbeat.heard())
+    socket.on('pong', data => this.handleControl(data.length))
+    socket.on('ping', data => this.handleControl(data.length))
     socket.on('close', code => this.handleClose(code))
     // Bytes that are no WebSocket: ws closes the socket itself and says so by 'close'.
     socket.on('error', error => this.services.logger.debug({ error }, 'socket error'))
+  }
+
+  private handleControl(bytes: number): void {
+    this.heartbeat.heard()
+    this.inflow.spend(1, bytes)
   }
 
   private handleMessage(data: unknown, isBinary: boolean): void {
@@ -269,7 +273,7 @@ export class Connection {
 
   private submit(bytes: Uint8Array, member: Member): void {
     const sweeps = member.submit(bytes)
-    if (sweeps > 0) this.inflow.spend(sweeps * SWEEP_FRAMES, 0)
+    if (sweeps > 0) this.inflow.spend(sweeps * sweepFrames(member.rowCount), 0)
     this.inflow.watch(member)
   }
 

@@ -80,6 +80,11 @@ export class Member implements Seat {
     return this.options.room.indexOf(this.author)
   }
 
+  /** Of the board. */
+  get rowCount(): number {
+    return this.options.room.rowCount
+  }
+
   /** Batches that wait for the storage. */
   get unsettledCount(): number {
     return this.unsettled
