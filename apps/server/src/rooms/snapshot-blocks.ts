@@ -11,7 +11,7 @@ import { BlockFrames } from './block-frames.ts'
 const ROW_OVERHEAD_BYTES = 28
 const FIELD_OVERHEAD_BYTES = 14
 
-function roughBytesOf(row: Row): number {
+export function roughBytesOf(row: Row): number {
   const fields = row.fields.reduce((sum, { value }) => sum + value.length + FIELD_OVERHEAD_BYTES, 0)
   return ROW_OVERHEAD_BYTES + row.body.length + fields
 }

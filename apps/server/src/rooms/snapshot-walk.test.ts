@@ -149,6 +149,17 @@ describe('a snapshot', () => {
     )
   })
 
+  test('[G11] unfinished rows are made into frames as they are asked for, as they were at the start', async () => {
+    const board = new Board()
+    for (let n = 0; n < 5; n += 1) board.apply([create(n, bodyOf(n, 40_000), false)])
+    const walk = new SnapshotWalk(board.blocks)
+    const first = await nextFrames(walk)
+    expect(first?.length).toBe(1)
+    board.apply([extend(4, 40_000, bodyOf(9))])
+    const rest = (await walkAll(walk)).flatMap(({ rows }) => rows)
+    expect(rest.map(({ body }) => body.length)).toEqual(Array.from({ length: 4 }, () => 40_000))
+  })
+
   test('[G6] a row that comes back after the visible ones were read is not missed', async () => {
     const board = new Board()
     board.apply([create(1), create(2)])

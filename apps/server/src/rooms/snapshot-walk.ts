@@ -4,16 +4,17 @@
 // until the log has caught up with it. But a row that came back after its block's visible side had been
 // sent is on neither side that this joiner gets, so a block that had such changes is sent whole again.
 
+import { limits, type Row } from '@inkroom/protocol'
 import { type BlockFrames, plainFramesOfRows } from './block-frames.ts'
-import type { Block, SnapshotBlocks } from './snapshot-blocks.ts'
+import { type Block, roughBytesOf, type SnapshotBlocks } from './snapshot-blocks.ts'
 
 export class SnapshotWalk {
   private readonly steps: Iterator<BlockFrames | readonly Uint8Array[]>
 
   constructor(blocks: SnapshotBlocks) {
-    // Read at once, not when the walk gets there: see SnapshotBlocks.
-    const unfinished = plainFramesOfRows(blocks.unfinished())
-    this.steps = walk(unfinished, [...blocks.all()])
+    // Read at once, not when the walk gets there: see SnapshotBlocks. Rows are values; their frames are
+    // made one by one, or one who reads nothing would be held a copy of all that is being drawn.
+    this.steps = walk(blocks.unfinished(), [...blocks.all()])
   }
 
   /** Null behind the end. */
@@ -24,10 +25,10 @@ export class SnapshotWalk {
 }
 
 function* walk(
-  unfinished: readonly Uint8Array[],
+  unfinished: readonly Row[],
   blocks: readonly Block[],
 ): Generator<BlockFrames | readonly Uint8Array[], void> {
-  yield unfinished
+  for (const rows of chunksOf(unfinished)) yield plainFramesOfRows(rows)
   const sideChanges = new Map<Block, number>()
   for (const block of blocks) {
     sideChanges.set(block, block.sideChanges)
@@ -37,4 +38,20 @@ function* walk(
     if (sideChanges.get(block) !== block.sideChanges) yield block.frames('visible')
     yield block.frames('gone')
   }
+}
+
+function* chunksOf(rows: readonly Row[]): Generator<readonly Row[], void> {
+  let chunk: Row[] = []
+  let bytes = 0
+  for (const row of rows) {
+    const more = roughBytesOf(row)
+    if (chunk.length > 0 && bytes + more > limits.CHUNK_BYTES) {
+      yield chunk
+      chunk = []
+      bytes = 0
+    }
+    chunk.push(row)
+    bytes += more
+  }
+  yield chunk
 }
