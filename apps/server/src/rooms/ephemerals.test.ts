@@ -1,4 +1,4 @@
-import { AuthorTable, decodeDown } from '@inkroom/protocol'
+import { AuthorTable, decodeDown, limits } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
 import { ManualClock } from '../testing/manual-clock.ts'
 import { Ephemerals } from './ephemerals.ts'
@@ -75,6 +75,21 @@ describe('ephemerals', () => {
     say(0, 0, 1)
     clock.advance(0)
     expect(frames()[1]?.length).toBe(1)
+  })
+
+  test('[G11] a frame is at most a chunk; who finds no room in it comes first in the next', () => {
+    const { clock, ephemerals, frames } = setUp()
+    const word = new Uint8Array(limits.MAX_EPHEMERAL_BYTES)
+    const all = Array.from({ length: 200 }, (_, index) => index)
+    for (const index of all) ephemerals.say(index, 0, word)
+    clock.advance(33)
+    const first = frames()[1]?.[0]?.length ?? 0
+    expect(first).toBeGreaterThan(50)
+    expect(first * word.length).toBeLessThan(limits.CHUNK_BYTES)
+    ephemerals.say(0, 0, word)
+    clock.advance(1000)
+    const heard = frames()[1]?.flatMap(words => words.map(([index]) => index))
+    expect(heard).toEqual([...all.filter(index => index !== 1), 0])
   })
 
   test('a number that is given anew brings no word of who had it before', () => {

@@ -1,7 +1,7 @@
 // What is said once and never stored: the newest of each author and kind goes out with the next frame of
 // the room, to everyone but its author.
 
-import { encodeDown } from '@inkroom/protocol'
+import { encodeDown, limits } from '@inkroom/protocol'
 import type { Clock } from '../clock.ts'
 
 /** At most 30 frames a second: a cursor that moves at the speed of film. */
@@ -22,7 +22,7 @@ export interface EphemeralsOptions {
 
 export class Ephemerals {
   private readonly options: EphemeralsOptions
-  private words = new Map<number, Words>()
+  private readonly words = new Map<number, Words>()
   private flushedMs = Number.NEGATIVE_INFINITY
   private cancelFlush: (() => void) | null = null
 
@@ -58,30 +58,60 @@ export class Ephemerals {
     this.cancelFlush = null
     this.flushedMs = this.options.clock.nowMs()
     if (this.words.size === 0) return
-    const frames = framesOf(this.words)
-    this.words = new Map()
+    const frames = framesOf(this.takePieces())
     for (const listener of this.options.listeners()) {
       const frame = frames.for(listener.index)
       if (frame !== null) listener.takeEphemerals(frame)
     }
+    if (this.words.size > 0) this.schedule()
+  }
+
+  /** Of as many authors as fit a chunk; the others come first in the next frame. */
+  private takePieces(): Pieces {
+    const pieces = new Map<number, Uint8Array>()
+    let bytes = 0
+    for (const [index, said] of this.words) {
+      const piece = encodeWords(index, said)
+      bytes += piece.length
+      if (pieces.size > 0 && bytes > limits.CHUNK_BYTES) break
+      pieces.set(index, piece)
+      this.words.delete(index)
+    }
+    return pieces
   }
 }
+
+/** What each author has said, as a frame of its own. */
+type Pieces = ReadonlyMap<number, Uint8Array>
 
 interface Frames {
   for(index: number): Uint8Array | null
 }
 
 /** Encoded once; who has said something itself gets the same bytes with its own cut out. */
-function framesOf(words: ReadonlyMap<number, Words>): Frames {
-  const pieces = new Map([...words].map(([index, said]) => [index, encodeWords(index, said)]))
+function framesOf(pieces: Pieces): Frames {
   const everything = joined([...pieces.values()])
+  const starts = startsOf(pieces)
   return {
     for(index) {
-      if (!pieces.has(index)) return everything
-      const others = [...pieces].filter(([each]) => each !== index).map(([, piece]) => piece)
-      return others.length === 0 ? null : joined(others)
+      const [piece, start] = [pieces.get(index), starts.get(index)]
+      if (piece === undefined || start === undefined) return everything
+      if (pieces.size === 1) return null
+      const end = start + piece.length - 1
+      return Buffer.concat([everything.subarray(0, start), everything.subarray(end)])
     },
   }
+}
+
+/** Where each author's words begin in the frame of all. */
+function startsOf(pieces: Pieces): ReadonlyMap<number, number> {
+  const starts = new Map<number, number>()
+  let at = 1
+  for (const [index, piece] of pieces) {
+    starts.set(index, at)
+    at += piece.length - 1
+  }
+  return starts
 }
 
 function encodeWords(index: number, said: Words): Uint8Array {
