@@ -10,6 +10,7 @@ import {
   decodeRows,
   Image,
   nextChain,
+  type RoomId,
   sameDigest,
 } from '@inkroom/protocol'
 import type { RoomLog, StoredPart, StoredRow } from '../storage/storage.ts'
@@ -17,8 +18,9 @@ import { ChangedRows } from './changed-rows.ts'
 
 /** What is stored contradicts itself: a damaged disk, or a file that somebody changed. */
 export class DamagedBoard extends Error {
-  constructor(name: string, what: string) {
-    super(`The stored board ${JSON.stringify(name)} is damaged: ${what}.`)
+  /** By its id: this is logged, and a board's name may be all that protects it. */
+  constructor(room: RoomId, what: string) {
+    super(`The stored board with the id ${room} is damaged: ${what}.`)
     this.name = 'DamagedBoard'
   }
 }
@@ -45,7 +47,7 @@ async function loadRows(log: RoomLog, image: Image): Promise<void> {
     after = page.next
   }
   if (!sameDigest(image.digest, log.checkpoint.digest)) {
-    throw new DamagedBoard(log.name, 'its objects are not those of its checkpoint')
+    throw new DamagedBoard(log.room, 'its objects are not those of its checkpoint')
   }
 }
 
@@ -57,12 +59,12 @@ async function foldLog(log: RoomLog, loaded: LoadedImage): Promise<void> {
   let { seq, hash } = log.checkpoint
   while (seq < log.head.seq) {
     const parts = await log.read(seq, STEP_BYTES)
-    if (parts.length === 0) throw new DamagedBoard(log.name, `its log ends at ${seq}`)
+    if (parts.length === 0) throw new DamagedBoard(log.room, `its log ends at ${seq}`)
     for (const part of parts) hash = foldPart(part, { seq, hash }, loaded)
     seq = parts.at(-1)?.last ?? seq
   }
   if (seq !== log.head.seq || hash !== log.head.hash) {
-    throw new DamagedBoard(log.name, `its log does not lead to its head at ${log.head.seq}`)
+    throw new DamagedBoard(log.room, `its log does not lead to its head at ${log.head.seq}`)
   }
 }
 

@@ -220,7 +220,9 @@ describe('the boards in memory', () => {
     const whole = part?.bytes.at(-1) ?? 0
     part?.bytes.fill(whole ^ 1, last)
     const { rooms } = setUp(medium)
-    await expect(rooms.reserve('board')).rejects.toThrow('is damaged')
+    await expect(rooms.reserve('board')).rejects.toThrow(
+      `The stored board with the id ${room.log.room} is damaged`,
+    )
     expect(rooms.size).toBe(0)
     part?.bytes.fill(whole, last)
     expect((await rooms.reserve('board')).room.rowCount).toBe(1)

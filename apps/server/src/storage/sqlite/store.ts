@@ -113,7 +113,7 @@ export class SqliteStore {
     }
     const { changes } = this.statements.moveHead.run(head.seq, head.hash, id, before)
     // Two servers on one file would each tell people of another order.
-    if (changes !== 1) throw new Error(`another process wrote to the board ${name}`)
+    if (changes !== 1) throw new Error(`another process wrote to the board with the id ${room}`)
     for (const update of authors) this.putAuthor(id, update)
   }
 
