@@ -107,7 +107,7 @@ const table = {
     env: 'PRESENCE_GRACE_MS',
     parse: wholeNumber(0),
     default: 5000,
-    doc: 'How long a person whose link broke is still shown, from the last byte heard.',
+    doc: 'How long a person is still shown after a link broke, or was ended for its silence.',
   }),
   goodbyeGraceMs: setting({
     env: 'GOODBYE_GRACE_MS',
@@ -198,7 +198,6 @@ export function readSettings(environment: Environment): SettingsReading {
     : { kind: 'read', settings }
 }
 
-/** A wrong key must not end up in a log. */
 function complaint(env: string, text: string, wanted: string): string {
   return `${env} must be ${wanted}, but it is ${JSON.stringify(text)}.`
 }

@@ -250,10 +250,7 @@ export class Session {
     this.heal(heal)
   }
 
-  /**
-   * The server answers once it has settled all that was sent before: batches wait meanwhile, or a busy
-   * pen could keep it from ever answering.
-   */
+  /** Batches wait for the answer, which comes at once. Those sent before run on by their counters. */
   private heal(heal: Heal | null): void {
     if (heal === null || this.isOver()) return
     this.sender.pause()

@@ -9,7 +9,7 @@ import { ProtocolError } from './protocol-error.ts'
 export type AuthorId = string & { readonly brand: 'author' }
 /** Public id of a person: several tabs and reloads of one browser. */
 export type PersonId = string & { readonly brand: 'person' }
-/** Drawn when a board's first batch is stored: a board made anew under an old name has another. */
+/** Names one board in one storage for good: a board made anew elsewhere under its name has another. */
 export type RoomId = string & { readonly brand: 'room' }
 /** `author-n`, n in base 36: the author's n-th object, minted offline. */
 export type ObjectId = string & { readonly brand: 'object' }
