@@ -24,6 +24,7 @@ describe('a replica that is not what the server has', () => {
       { seq: 2, expected: board.server.image.digest, actual: EMPTY_DIGEST },
     ])
     expect(board.told.healed).toEqual([{ seq: 2 }])
+    expect(board.told['history-replaced']).toEqual([])
     expect(board.told.state.map(({ kind }) => kind).slice(-4)).toEqual([
       'live',
       'joining',

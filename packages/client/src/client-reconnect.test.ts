@@ -69,6 +69,22 @@ describe('a lost connection', () => {
     expect(board.told.diverged).toEqual([])
   })
 
+  it('[G3] says that the board went back, once, and sends on what was not settled', () => {
+    const board = new BoardHarness().join()
+    for (const n of [1, 2, 3]) board.submit(n)
+    board.settle()
+    board.network.last.drop()
+    const counter = board.submit(4)
+    board.server.loseTail(1)
+    board.comeBack()
+    expect(board.told['history-replaced']).toEqual([{ seq: 3, head: 1 }])
+    expect(board.told.settled.at(-1)).toEqual({ counter })
+    expect(board.server.log.map(entry => entry.counter)).toEqual([1, counter])
+    expect(board.isSame).toBe(true)
+    board.reconnect()
+    expect(board.told['history-replaced'].length).toBe(1)
+  })
+
   it('[G5] takes a snapshot where the log does not reach back far enough', () => {
     const board = new BoardHarness().join()
     board.network.last.drop()
@@ -76,6 +92,7 @@ describe('a lost connection', () => {
     board.server.floor = 1
     board.comeBack()
     expect(board.told.welcome.at(-1)?.mode).toBe('snapshot')
+    expect(board.told['history-replaced']).toEqual([])
     expect(board.isSame).toBe(true)
   })
 

@@ -66,6 +66,11 @@ export interface ClientEvents {
   }
   /** The snapshot that was asked for is in, and it is what the server has. */
   healed: { readonly seq: number }
+  /**
+   * The board went back, to an older backup for instance: the server does not know the history that was
+   * followed here up to `seq`, and stands at `head` of another. What was saved may be gone.
+   */
+  'history-replaced': { readonly seq: number; readonly head: number }
   /** Another board stands under this name: work for the old one is in `heldWork` and was not sent. */
   'board-replaced': { readonly before: RoomId; readonly after: RoomId; readonly held: HeldWork }
   /** A connection or an attempt ended. */

@@ -164,10 +164,16 @@ export class Follower {
     this.events.emit('unsettled', { count: this.outbox.count })
   }
 
-  private startSnapshot({ room, seq }: Welcome): void {
+  private startSnapshot({ room, seq, head }: Welcome): void {
+    const { place } = this
     this.place = { kind: 'building', room, seq }
-    if (this.health === 'asked') this.health = 'rebuilding'
+    const wasAsked = this.health === 'asked'
+    if (wasAsked) this.health = 'rebuilding'
     this.replica.reset()
+    // It was asked to resume, and does not know the history that was followed here.
+    if (!wasAsked && place.kind === 'known' && place.seq > 0) {
+      this.events.emit('history-replaced', { seq: place.seq, head })
+    }
   }
 
   private checkResumed({ room, seq }: Welcome): void {

@@ -28,6 +28,7 @@ const nothingTold = (): Told => ({
   ephemeral: [],
   diverged: [],
   healed: [],
+  'history-replaced': [],
   'board-replaced': [],
   lost: [],
   'gave-up': [],
