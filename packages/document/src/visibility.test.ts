@@ -2,7 +2,7 @@ import { EMPTY_BODY, type ObjectId, objectIdOf, type Row } from '@inkroom/protoc
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { selfOf } from './testing/board-kit.ts'
-import { ChildIndex, isVisibleRow } from './visibility.ts'
+import { ChildIndex, isVisibleRow, MAX_GENERATIONS } from './visibility.ts'
 
 const { author, person } = selfOf(1)
 const idOf = (n: number): ObjectId => objectIdOf(author, n)
@@ -88,6 +88,13 @@ describe('a row shows', () => {
     expect(visibleOf(family)).toEqual(visible)
   })
 
+  it('[G17] by so many generations above it, and no more', () => {
+    const family = Array.from({ length: MAX_GENERATIONS + 2 }, (_, n) => {
+      return { n, parent: n === 0 ? null : n - 1, gone: n === 0 }
+    })
+    expect(visibleOf(family)).toEqual([MAX_GENERATIONS + 1])
+  })
+
   it('or not by the rows alone, never by the order in which they came', () => {
     const member = fc.record({
       n: fc.integer({ min: 1, max: 8 }),
@@ -124,6 +131,12 @@ describe('the index of children', () => {
     expect(below(index, 1)).toEqual([1, 2, 3, 4].map(idOf))
     expect(below(index, 2, 4)).toEqual([2, 4].map(idOf))
     expect(below(index, 9)).toEqual([5, 9].map(idOf))
+  })
+
+  it('[G17] finds no more generations than a row may hang on', () => {
+    const index = new ChildIndex()
+    for (let n = 1; n <= MAX_GENERATIONS + 5; n += 1) note(index, n, n - 1)
+    expect(index.withDescendants([idOf(0)]).size).toBe(MAX_GENERATIONS + 1)
   })
 
   it('ends in a circle', () => {

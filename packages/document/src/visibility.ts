@@ -1,19 +1,22 @@
 // Which rows show: those that are not gone and whose parents are not. A pure function of the rows, never
 // of the order in which they came: walking up from a row, it is hidden if a row on the way is gone. The
-// walk ends at a row without a parent, at a parent that does not exist (it hides nothing), and where a
-// circle closes (nobody in it is above the others).
+// walk ends at a row without a parent, at a parent that does not exist (it hides nothing), and after
+// MAX_GENERATIONS, which is where circles end too.
 
 import type { ObjectId, Row } from '@inkroom/protocol'
+
+/**
+ * What people make hangs one or two deep. Without an end, a few kilobytes that name each object as the
+ * parent of the next would cost every tab the square of their number, again with each erasure.
+ */
+export const MAX_GENERATIONS = 32
 
 type Rows = (id: ObjectId) => Row | null
 
 export function isVisibleRow(row: Row, rows: Rows): boolean {
-  if (row.parent === null) return row.gone === null
-  const walked = new Set<ObjectId>()
   let at: Row | null = row
-  while (at !== null && !walked.has(at.id)) {
+  for (let up = 0; at !== null && up <= MAX_GENERATIONS; up += 1) {
     if (at.gone !== null) return false
-    walked.add(at.id)
     at = at.parent === null ? null : rows(at.parent)
   }
   return true
@@ -38,13 +41,20 @@ export class ChildIndex {
     this.children.clear()
   }
 
-  /** The ids with all that hang below them, each once, circles included. */
+  /** The ids with all whose showing hangs on theirs, each once, circles included. */
   withDescendants(ids: Iterable<ObjectId>): Set<ObjectId> {
     const found = new Set(ids)
     if (this.children.size === 0) return found
-    // A Set is walked in the order of insertion, what is added meanwhile included.
-    for (const id of found) for (const child of this.children.get(id) ?? []) found.add(child)
+    let generation: readonly ObjectId[] = Array.from(found)
+    for (let down = 0; down < MAX_GENERATIONS && generation.length > 0; down += 1) {
+      generation = this.childrenOf(generation).filter(child => !found.has(child))
+      for (const child of generation) found.add(child)
+    }
     return found
+  }
+
+  private childrenOf(ids: readonly ObjectId[]): ObjectId[] {
+    return ids.flatMap(id => Array.from(this.children.get(id) ?? []))
   }
 
   private link(id: ObjectId, parent: ObjectId): void {
