@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../clock.ts'
 import { inlineSqlite } from '../../testing/inline-sqlite.ts'
@@ -41,6 +43,17 @@ describe('SQLite in its thread', () => {
     store.database.pragma('user_version = 99')
     store.close()
     await expect(SqliteMedium.open(folder)).rejects.toThrow(/inkroom\.db does not open: .*99/)
+  })
+
+  test('says what is wrong with a file that is no database', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'inkroom.db'), 'words, not pages\n'.repeat(100))
+    await expect(SqliteMedium.open(folder)).rejects.toThrow(/does not open: file is not a database/)
+  })
+
+  test('[G15] does not open in a folder that cannot be written to', async () => {
+    // Where not even root may write. The system says why; SQLite would only say that it cannot.
+    await expect(SqliteMedium.open('/proc/self')).rejects.toThrow(/^E[A-Z]+: .*\/proc\/self/)
   })
 
   test('[G15] what is asked of a thread that is gone fails', async () => {

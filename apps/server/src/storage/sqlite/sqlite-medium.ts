@@ -1,7 +1,7 @@
 // SQLite as a medium: puts every question to the thread that owns the file.
 
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AuthorId } from '@inkroom/protocol'
 import type { CommitResult, Medium, RoomCommit, StoredAuthor, StoredRoom } from '../medium.ts'
@@ -20,6 +20,8 @@ export class SqliteMedium implements Medium {
   static async open(folder: string): Promise<SqliteMedium> {
     mkdirSync(folder, { recursive: true })
     const path = join(folder, 'inkroom.db')
+    // SQLite would open what cannot be written, and the first batch would be the end.
+    for (const each of [folder, path]) if (existsSync(each)) accessSync(each, constants.W_OK)
     const thread = new StoreThread({ path, freshSecret: new Uint8Array(randomBytes(16)) })
     try {
       return await SqliteMedium.over(request => thread.ask(request))

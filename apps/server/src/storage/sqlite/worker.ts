@@ -9,14 +9,26 @@ if (parentPort === null) throw new Error('this runs in a thread of its own')
 const port = parentPort
 // Node hands worker data over untyped; `startWorker` gives what the type says.
 const { path, freshSecret } = workerData as WorkerData
-const unlock = lockFile(path)
-const store = new SqliteStore(path, freshSecret)
+const { unlock, store } = open()
+
+/** What SQLite throws is no plain Error, and arrives at the other thread without its message. */
+function open() {
+  try {
+    return { unlock: lockFile(path), store: new SqliteStore(path, freshSecret) }
+  } catch (error) {
+    throw new Error(messageOf(error))
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
 
 function answered({ id, request }: Asked): Answered {
   try {
     return { id, kind: 'answer', value: answerOf(store, request) }
   } catch (error) {
-    return { id, kind: 'failure', message: error instanceof Error ? error.message : String(error) }
+    return { id, kind: 'failure', message: messageOf(error) }
   }
 }
 
