@@ -16,7 +16,7 @@ function open() {
   try {
     return { unlock: lockFile(path), store: new SqliteStore(path, freshSecret) }
   } catch (error) {
-    throw new Error(messageOf(error))
+    throw new Error(messageOf(error), { cause: error })
   }
 }
 
