@@ -146,6 +146,16 @@ describe('a pending sweep', () => {
     expect(room.view.get(idOf(1))?.gone).toEqual({ author: ann.author, counter: 3 })
   })
 
+  it('takes along what its own batch gave birth to, with more pending on it', () => {
+    const room = new Room()
+    const counter = room.pend(create(1), sweep(1000))
+    room.pend(extend(1, 1))
+    expect(room.view.get(idOf(1))?.gone).toBeNull()
+    room.settle()
+    expect(room.view.get(idOf(1))?.gone).toEqual({ author: ann.author, counter })
+    expect(bytesOf(room.view, 1)).toEqual([1, 1])
+  })
+
   it('that does nothing to a row does not hold it back from being settled', () => {
     const room = new Room()
     room.pend(create(1))

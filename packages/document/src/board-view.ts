@@ -117,11 +117,13 @@ export class BoardView {
   /** A batch of the log; an own one is pending no longer. */
   apply(placed: PlacedBatch): Set<ObjectId> {
     const isOwn = placed.author === this.self.author
-    const wasOldest = isOwn && this.pending.isOldest(placed.counter)
+    // A sweep reaches its own batch's births once they have their seq, and not before.
+    const sweeps = placed.ops.some(op => op.kind === 'sweep')
+    const isAsSeen = isOwn && !sweeps && this.pending.isOldest(placed.counter)
     const left = isOwn ? this.pending.delete(placed.counter) : null
     const changed = this.confirmed.apply(placed)
     for (const id of changed) {
-      if (wasOldest) this.rebase(id)
+      if (isAsSeen) this.rebase(id)
       else this.refold(id)
     }
     for (const id of left?.reached ?? []) {
