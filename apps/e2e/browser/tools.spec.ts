@@ -54,6 +54,11 @@ test('clearing the board takes all ink, and can be undone from the notice @lan',
   for (const tab of [ann, bob]) await tab.expectStrokes(2)
   await expect(ann.page.getByTestId('undo-clear')).toHaveCount(0)
   await expectSameBoard(ann, bob)
+  await ann.pick('clear')
+  await expect(ann.page.getByTestId('undo-clear')).toBeVisible()
+  await ann.press('Control+z')
+  for (const tab of [ann, bob]) await tab.expectStrokes(2)
+  await expect(ann.page.getByTestId('undo-clear'), 'nothing is left to offer').toHaveCount(0)
 })
 
 test('the highlighter lets the ink under it show @lan', async ({ newTab }) => {

@@ -1,6 +1,7 @@
 import { act } from 'react'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type BoardState, boardStore } from './board-store.ts'
+import { panelStore } from './panel-store.ts'
 import { preferencesStore } from './preferences-store.ts'
 import {
   byTestId,
@@ -137,7 +138,7 @@ describe('[G20] the save state', () => {
   it('blocked says what is safe and what to do', () => {
     renderApp({ save: { kind: 'blocked', reason: 'too-old', count: 2 } })
     const text = byTestId('blocked').textContent
-    expect(text).toContain('2 changes are kept in this browser.')
+    expect(text).toContain('2 changes are kept in this page.')
     expect(text).toContain('Reload the page')
   })
 })
@@ -337,5 +338,24 @@ describe('the rest of the page', () => {
     expect(byTestId('save-state').textContent).toBe('已保存')
     expect(byTestId('tool-pen').getAttribute('aria-label')).toBe('画笔')
     expect(document.documentElement.lang).toBe('zh-CN')
+  })
+})
+
+describe('a touch beside an open panel', () => {
+  const touch = (target: Element) =>
+    act(() => void target.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })))
+
+  it('closes it, and is no touch of the board', () => {
+    renderApp({})
+    const board = byTestId('board')
+    const canvas = board.appendChild(document.createElement('div'))
+    const heard = vi.fn()
+    canvas.addEventListener('pointerdown', heard)
+    act(() => panelStore.setState({ openPanel: 'people' }))
+    touch(canvas)
+    expect(panelStore.getState().openPanel).toBeNull()
+    expect(heard).not.toHaveBeenCalled()
+    touch(canvas)
+    expect(heard).toHaveBeenCalledOnce()
   })
 })

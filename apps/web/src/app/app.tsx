@@ -1,6 +1,13 @@
 // The whole page: the board fills it, the chrome floats above. Holds the shortcuts while it stands.
 
-import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect } from 'react'
+import {
+  lazy,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactNode,
+  Suspense,
+  useEffect,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { BoardBar } from '../chrome/board-bar.tsx'
 import { Dock } from '../chrome/dock.tsx'
@@ -16,7 +23,7 @@ import { startShortcuts } from '../commands/shortcut-dispatcher.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
 import { type BoardActions, BoardActionsContext } from './board-actions.ts'
 import { useBoard } from './board-store.ts'
-import { closePanel, useIsPanelOpen } from './panel-store.ts'
+import { closePanel, panelStore, useIsPanelOpen } from './panel-store.ts'
 import { chooseTool } from './tool-store.ts'
 import { usePageTitle } from './use-page-title.ts'
 import { useRecordedVisit } from './use-recorded-visit.ts'
@@ -71,9 +78,13 @@ function BoardHost({ children }: { readonly children: ReactNode }) {
 }
 
 /** Touching the board ends what was open in the chrome: a field is left, and with that kept, and the sheet closes. */
-function leaveChrome(): void {
+function leaveChrome(event: PointerEvent): void {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-  closePanel('style')
+  const { openPanel } = panelStore.getState()
+  if (openPanel === null) return
+  // The touch was meant for the panel: it must not leave a dot for everyone.
+  event.stopPropagation()
+  closePanel(openPanel)
 }
 
 function Chrome() {

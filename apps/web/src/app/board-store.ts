@@ -118,6 +118,9 @@ export function useBoard<Selected>(select: (state: BoardState) => Selected): Sel
   return useStore(boardStore, select)
 }
 
+/** The notice that offers to take a clearing back; at most one stands. */
+export const CLEARED_NOTICE_ID = 'clear-board'
+
 /** Shows a notice; one with the same id is replaced. */
 export function addNotice(notice: Notice): void {
   boardStore.setState(({ notices }) => ({

@@ -1,7 +1,7 @@
 // Every command, one entry each: the shortcuts, the menu and the help are made from this list.
 // Tools are chosen by the shortcuts of their own registry.
 
-import { addNotice, type BoardState } from '../app/board-store.ts'
+import { addNotice, type BoardState, CLEARED_NOTICE_ID } from '../app/board-store.ts'
 import { nextWidth } from '../app/ink-style.ts'
 import { PALETTE } from '../app/palette.ts'
 import type { PanelId } from '../app/panel-store.ts'
@@ -138,7 +138,7 @@ const clearBoard: CommandDescriptor = {
   run: ({ actions }) => {
     actions.clearBoard()
     // No question before, since it can be undone: the notice offers that.
-    addNotice({ kind: 'cleared', id: 'clear-board' })
+    addNotice({ kind: 'cleared', id: CLEARED_NOTICE_ID })
   },
 }
 

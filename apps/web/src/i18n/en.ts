@@ -112,8 +112,8 @@ export const en = {
   'save.retryIn_one': 'Next try in {{count}} second',
   'save.retryIn_other': 'Next try in {{count}} seconds',
   'save.backOnline': 'Connected again. Everything is saved.',
-  'save.kept_one': '{{count}} change is kept in this browser.',
-  'save.kept_other': '{{count}} changes are kept in this browser.',
+  'save.kept_one': '{{count}} change is kept in this page.',
+  'save.kept_other': '{{count}} changes are kept in this page.',
   'save.reload': 'Reload the page',
 
   'blocked.outbox-full.why': 'too much is waiting',

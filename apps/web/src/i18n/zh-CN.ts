@@ -109,7 +109,7 @@ export const zhCN = {
   'save.retry': '立即重试',
   'save.retryIn_other': '{{count}} 秒后重试',
   'save.backOnline': '已重新连接，全部内容已保存。',
-  'save.kept_other': '{{count}} 项更改保存在此浏览器中。',
+  'save.kept_other': '{{count}} 项更改保存在此页面中。',
   'save.reload': '重新载入页面',
 
   'blocked.outbox-full.why': '等待发送的内容过多',

@@ -15,7 +15,7 @@ import {
   utf8ToBytes,
 } from '@inkroom/protocol'
 import type { BoardActions } from '../app/board-actions.ts'
-import { boardStore, removeNotice } from '../app/board-store.ts'
+import { boardStore, CLEARED_NOTICE_ID, removeNotice } from '../app/board-store.ts'
 import { paletteColor } from '../app/palette.ts'
 import { preferencesStore } from '../app/preferences-store.ts'
 import { activeTool, toolStore } from '../app/tool-store.ts'
@@ -79,6 +79,8 @@ export class BoardController implements BoardActions, SurfaceBoard {
   undo(): void {
     this.mounted?.endGesture()
     this.editor.undo()
+    // The clearing is taken back by now, or what was drawn since is: its offer would take another step.
+    removeNotice(CLEARED_NOTICE_ID)
   }
 
   redo(): void {
