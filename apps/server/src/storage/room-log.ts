@@ -17,8 +17,8 @@ import {
 } from '@inkroom/protocol'
 import { AuthorLedger, type Ended, LedgerAuthor } from './author-ledger.ts'
 import { emissionsOf, type Placed, partOf, updatesOf } from './commit-parts.ts'
-import { findInLog } from './find-in-log.ts'
 import type { CommitSource, GroupCommit } from './group-commit.ts'
+import { LogSearch } from './log-search.ts'
 import type { Medium, RoomCommit } from './medium.ts'
 import type {
   Admission,
@@ -60,6 +60,7 @@ export class OrderedLog implements RoomLog, CommitSource {
   readonly room: RoomId
   private readonly options: OrderedLogOptions
   private readonly ledger = new AuthorLedger()
+  private readonly search = new LogSearch(this)
   private readonly listeners = new Set<(emission: Emission) => void>()
   private queued: Queued[] = []
   private gathered: Gathered = { placed: [], emissions: [] }
@@ -215,7 +216,7 @@ export class OrderedLog implements RoomLog, CommitSource {
     if (pending !== undefined) return CONFLICT
     const remembered = author.endOf(counter)
     const asks = remembered === null && author.mayHaveForgotten(counter)
-    const ended = asks ? await findInLog(this, { author: id, counter }) : remembered
+    const ended = asks ? await this.search.find({ author: id, counter }) : remembered
     return ended?.digest === digest ? repeated(outcomeOf(ended)) : CONFLICT
   }
 }
