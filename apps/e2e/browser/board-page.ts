@@ -55,7 +55,10 @@ export class BoardPage {
     return Number(/\d+/.exec(text)?.[0] ?? 0)
   }
 
+  /** Of what the room has, once nothing of this tab's is on its way any more. */
   async digest(): Promise<string> {
+    // "Saved" stays for a batch that is on its way for a moment, so it does not say that.
+    await expect(this.canvas).toHaveAttribute('data-pending', '0')
     return (await this.canvas.getAttribute('data-digest')) ?? ''
   }
 

@@ -82,8 +82,8 @@ function leaveChrome(event: PointerEvent): void {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   const { openPanel } = panelStore.getState()
   if (openPanel === null) return
-  // The touch was meant for the panel: it must not leave a dot for everyone.
-  event.stopPropagation()
+  // A touch that closes a panel must not leave a dot for everyone. Only the style is chosen to draw at once.
+  if (openPanel !== 'style') event.stopPropagation()
   closePanel(openPanel)
 }
 

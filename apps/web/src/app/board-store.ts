@@ -59,6 +59,7 @@ export type ErrorReason =
   | 'storage-unavailable'
   | 'canvas-lost'
   | 'unsent-work-held'
+  | 'history-replaced'
 
 export type Notice =
   | { readonly kind: 'joined'; readonly id: string; readonly name: string; readonly count: number }

@@ -177,6 +177,10 @@ export const en = {
   'error.canvas-lost.what': 'The browser took the drawing surface away.',
   'error.canvas-lost.safe': 'Your drawing is safe.',
   'error.canvas-lost.todo': 'Reload the page if the board stays blank.',
+  'error.history-replaced.what': 'This board went back to an earlier state.',
+  'error.history-replaced.safe':
+    'What you see is what the server has; unsent work of yours goes on to it.',
+  'error.history-replaced.todo': 'Ask the host whether a backup was restored.',
   'error.unsent-work-held.what': 'Unsent work belongs to an earlier board of this name.',
   'error.unsent-work-held.safe': 'It is kept as long as this page stays open.',
   'error.unsent-work-held.todo':

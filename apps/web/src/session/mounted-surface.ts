@@ -95,6 +95,7 @@ function describe({ document }: SurfaceBoard, host: HTMLElement, surface: BoardS
   host.dataset['strokes'] = String(surface.scene.size)
   host.dataset['seq'] = String(document.seq)
   host.dataset['digest'] = hex(a) + hex(b)
+  host.dataset['pending'] = String(document.pendingCount)
 }
 
 interface InputParts {

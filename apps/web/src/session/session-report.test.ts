@@ -166,6 +166,11 @@ describe('[G2] work that is not accepted', () => {
   })
 })
 
+it('[G3] says that the board went back to an older history', () => {
+  client.say('history-replaced', { seq: 9, head: 4 })
+  expect(shown().notices).toMatchObject([{ kind: 'error', reason: 'history-replaced' }])
+})
+
 describe('loading', () => {
   const joining = (receivedBytes: number): ClientState => ({
     kind: 'joining',

@@ -48,6 +48,9 @@ export class SessionReport {
       if (held.batches.length === 0) return
       addNotice({ kind: 'error', id: 'unsent-work-held', reason: 'unsent-work-held' })
     })
+    client.on('history-replaced', () => {
+      addNotice({ kind: 'error', id: 'history-replaced', reason: 'history-replaced' })
+    })
     this.showState(client.state)
   }
 
