@@ -55,6 +55,12 @@ export class BoardPage {
     return Number(/\d+/.exec(text)?.[0] ?? 0)
   }
 
+  /** Asks for a connection at once, unless one came by itself meanwhile. */
+  async retryNow(): Promise<void> {
+    const saved = this.page.locator('[data-testid=save-state][data-state=saved]')
+    await this.page.getByTestId('retry').or(saved).first().click()
+  }
+
   /** Of what the room has, once nothing of this tab's is on its way any more. */
   async digest(): Promise<string> {
     // "Saved" stays for a batch that is on its way for a moment, so it does not say that.

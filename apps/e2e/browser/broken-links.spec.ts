@@ -93,7 +93,7 @@ test('[G2] [G4] [G20] what is drawn without a link is counted, and arrives once 
   expect(kept).toBeGreaterThanOrEqual(6)
   await bob.expectStrokes(1)
   faultProxy.resume()
-  await ann.page.getByTestId('retry').click()
+  await ann.retryNow()
   await ann.expectSave('saved')
   await bob.expectStrokes(4)
   await expectSameBoard(ann, bob)
