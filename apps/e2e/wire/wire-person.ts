@@ -24,6 +24,8 @@ export class WirePerson {
   readonly minter = new ObjectMinter()
   /** Everything that must not happen, as it happened. */
   readonly troubles: string[] = []
+  /** Connections and attempts that ended. */
+  losses = 0
 
   constructor({ url, roomName, timing, profile }: WirePersonOptions) {
     const [authorKey, personKey] = [drawKey(), drawKey()]
@@ -38,6 +40,9 @@ export class WirePerson {
       timing: { ...IMPATIENT, ...timing },
     })
     this.history = new History(this.client)
+    this.client.on('lost', () => {
+      this.losses += 1
+    })
     this.client.on('error', ({ error }) => this.troubles.push(`error: ${String(error)}`))
     this.client.on('diverged', ({ seq }) => this.troubles.push(`diverged at ${seq}`))
     this.client.on('refused', ({ counter, refusal }) => {
