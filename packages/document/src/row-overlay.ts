@@ -1,13 +1,11 @@
 // Changed rows above a table that stays as it is: copy on write. It is itself a table for the fold.
 
-import type { BatchRef, ObjectId, Row, RowTable } from '@inkroom/protocol'
-
-const keyOf = (ref: BatchRef): string => `${ref.author}:${ref.counter}`
+import { type BatchRef, GoneIndex, type ObjectId, type Row, type RowTable } from '@inkroom/protocol'
 
 export class RowOverlay implements RowTable {
   private readonly base: RowTable
   private readonly rows = new Map<ObjectId, Row>()
-  private readonly goneByBatch = new Map<string, Set<ObjectId>>()
+  private readonly gone = new GoneIndex()
 
   constructor(base: RowTable) {
     this.base = base
@@ -22,18 +20,17 @@ export class RowOverlay implements RowTable {
   }
 
   put(row: Row): void {
-    this.unmarkGone(row.id)
+    const before = this.rows.get(row.id)
+    if (before !== undefined) this.gone.delete(before)
     this.rows.set(row.id, row)
-    if (row.gone === null) return
-    const key = keyOf(row.gone)
-    const ids = this.goneByBatch.get(key)
-    if (ids === undefined) this.goneByBatch.set(key, new Set([row.id]))
-    else ids.add(row.id)
+    this.gone.add(row)
   }
 
   /** The base's row shows again. */
   uncover(id: ObjectId): void {
-    this.unmarkGone(id)
+    const row = this.rows.get(id)
+    if (row === undefined) return
+    this.gone.delete(row)
     this.rows.delete(id)
   }
 
@@ -44,18 +41,9 @@ export class RowOverlay implements RowTable {
 
   *goneBy(ref: BatchRef): Iterable<Row> {
     for (const row of this.base.goneBy(ref)) if (!this.rows.has(row.id)) yield row
-    for (const id of this.goneByBatch.get(keyOf(ref)) ?? []) {
+    for (const id of this.gone.goneBy(ref)) {
       const row = this.rows.get(id)
       if (row !== undefined) yield row
     }
-  }
-
-  private unmarkGone(id: ObjectId): void {
-    const gone = this.rows.get(id)?.gone ?? null
-    if (gone === null) return
-    const key = keyOf(gone)
-    const ids = this.goneByBatch.get(key)
-    ids?.delete(id)
-    if (ids?.size === 0) this.goneByBatch.delete(key)
   }
 }

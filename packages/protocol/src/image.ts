@@ -1,5 +1,6 @@
 // The image: all rows of a room at one seq, with the digest of its state kept as they change.
 
+import { GoneIndex } from './gone-index.ts'
 import type { Lanes } from './hashes.ts'
 import type { ObjectId } from './ids.ts'
 import type { BatchRef } from './op.ts'
@@ -15,12 +16,9 @@ export function sameDigest(a: StateDigest, b: StateDigest): boolean {
   return a.a === b.a && a.b === b.b
 }
 
-const NO_IDS: readonly ObjectId[] = []
-const keyOf = (ref: BatchRef): string => `${ref.author}:${ref.counter}`
-
 export class Image implements RowTable {
   private readonly rows = new Map<ObjectId, Row>()
-  private readonly goneByBatch = new Map<string, Set<ObjectId>>()
+  private readonly gone = new GoneIndex()
   private sum: StateDigest = EMPTY_DIGEST
 
   get size(): number {
@@ -41,7 +39,7 @@ export class Image implements RowTable {
   }
 
   *goneBy(ref: BatchRef): Iterable<Row> {
-    for (const id of this.goneByBatch.get(keyOf(ref)) ?? NO_IDS) {
+    for (const id of this.gone.goneBy(ref)) {
       const row = this.rows.get(id)
       if (row !== undefined) yield row
     }
@@ -53,8 +51,8 @@ export class Image implements RowTable {
     this.addToSum(before, -1)
     this.addToSum(row, 1)
     if (before?.gone !== row.gone) {
-      this.unmarkGone(before)
-      this.markGone(row)
+      if (before !== null) this.gone.delete(before)
+      this.gone.add(row)
     }
   }
 
@@ -67,21 +65,5 @@ export class Image implements RowTable {
     if (row === null) return
     const { a, b } = rowHash(row)
     this.sum = { a: (this.sum.a + sign * a) >>> 0, b: (this.sum.b + sign * b) >>> 0 }
-  }
-
-  private markGone(row: Row): void {
-    if (row.gone === null) return
-    const key = keyOf(row.gone)
-    const ids = this.goneByBatch.get(key)
-    if (ids === undefined) this.goneByBatch.set(key, new Set([row.id]))
-    else ids.add(row.id)
-  }
-
-  private unmarkGone(row: Row | null): void {
-    if (row === null || row.gone === null) return
-    const key = keyOf(row.gone)
-    const ids = this.goneByBatch.get(key)
-    ids?.delete(row.id)
-    if (ids?.size === 0) this.goneByBatch.delete(key)
   }
 }

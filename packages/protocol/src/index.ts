@@ -56,6 +56,7 @@ export {
   type UpFrame,
 } from './frames/up.ts'
 export type { RefusedBatch, Welcome } from './frames/welcome.ts'
+export { GoneIndex } from './gone-index.ts'
 export {
   type BatchDigest,
   batchDigestOf,
