@@ -3,7 +3,7 @@
 //   --browser  Playwright alone                        --all       the long tests too (INKROOM_ALL=1)
 // With --unit or --browser, what follows `--` goes to the runner:  npm test -- --unit -- packages/protocol
 import { staleBuilds } from './lib/builds.mjs'
-import { inRoot } from './lib/checkout.mjs'
+import { inRoot, root } from './lib/checkout.mjs'
 import { ensureInstalled, ensureStorage } from './lib/install.mjs'
 import { requireNode } from './lib/node-version.mjs'
 import { runNode, runTool } from './lib/run.mjs'
@@ -80,6 +80,7 @@ function report(sum) {
   const failing = tallies.filter(({ failed }) => failed > 0).map(({ name }) => name)
   console.log('')
   if (failing.length > 0) console.log(`Failing: ${failing.join(', ')}`)
+  for (const name of sum.failing) console.log(`  ${name.replace(`${root}/`, '')}`)
   if (sum.skipped > 0) console.log(`${sum.skipped} skipped`)
   process.exitCode = sum.failed === 0 ? 0 : 1
   console.log(closingLine(sum))
