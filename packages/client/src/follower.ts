@@ -112,10 +112,10 @@ export class Follower {
   /** Returns what to send, if the replica is not what the server has. @throws {StreamError} */
   caughtUp(mark: Mark): Heal | null {
     this.place = placeAtMark(this.place, mark)
-    for (const { counter } of this.outbox.all()) {
-      if (counter > this.endedTo) break
-      this.replica.settle(counter)
-      this.settled(counter)
+    for (const batch of this.outbox.all()) {
+      if (batch.counter > this.endedTo) break
+      this.replica.settle(batch)
+      this.settled(batch.counter)
     }
     return this.check(mark)
   }
@@ -130,7 +130,7 @@ export class Follower {
 
   refused(counter: number, refusal: Refusal, opIndex: number | null): void {
     if (!this.outbox.remove(counter)) return
-    this.replica.refuse(counter, refusal)
+    this.replica.refuse({ author: this.outbox.author, counter }, refusal)
     this.events.emit('refused', { counter, refusal, opIndex })
     this.events.emit('unsettled', { count: this.outbox.count })
   }
@@ -191,9 +191,9 @@ export class Follower {
     if (place.kind === 'nowhere' || place.room === room || place.seq === 0) return false
     const batches = this.outbox.all()
     this.place = NOWHERE
-    for (const { counter } of batches) {
-      this.outbox.remove(counter)
-      this.replica.settle(counter)
+    for (const batch of batches) {
+      this.outbox.remove(batch.counter)
+      this.replica.settle(batch)
     }
     const held = { room: place.room, batches }
     this.events.emit('board-replaced', { before: place.room, after: room, held })
@@ -210,7 +210,7 @@ export class Follower {
       if (batch.counter <= settled || batch.bytes.length < maxFrameBytes) continue
       this.outbox.replace(emptied(batch))
       this.hollow.add(batch.counter)
-      this.replica.refuse(batch.counter, 'too-large')
+      this.replica.refuse(batch, 'too-large')
       const refused = { counter: batch.counter, refusal: 'too-large', opIndex: null } as const
       this.events.emit('refused', refused)
     }

@@ -3,9 +3,11 @@
 
 import {
   type Batch,
+  type BatchRef,
   Image,
   type LogEntry,
   type Op,
+  type PersonId,
   type Refusal,
   type Row,
   type StateDigest,
@@ -38,7 +40,9 @@ export class ImageReplica implements Replica {
 
   pend(_batch: Batch): void {}
 
-  settle(_counter: number): void {}
+  adopt(_batch: Batch, _person: PersonId): void {}
 
-  refuse(_counter: number, _refusal: Refusal): void {}
+  settle(_ref: BatchRef): void {}
+
+  refuse(_ref: BatchRef, _refusal: Refusal): void {}
 }

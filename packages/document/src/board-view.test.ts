@@ -5,6 +5,9 @@ import { batchOf, selfOf } from './testing/board-kit.ts'
 
 const ann = selfOf(1)
 const bob = selfOf(2)
+/** An earlier visit of Ann's. */
+const cleo = { author: selfOf(3).author, person: ann.person }
+const annes = (counter: number) => ({ author: ann.author, counter })
 const idOf = (n: number) => objectIdOf(ann.author, n)
 
 const create = (n: number): Op => {
@@ -120,6 +123,51 @@ describe('what pending work costs', () => {
   })
 })
 
+describe('adopted work', () => {
+  const create2 = (n: number) => batchOf(cleo.author, n, [create(n)])
+  const cleos = (n: number) => objectIdOf(cleo.author, n)
+
+  it('costs own work nothing where it lies on other rows', () => {
+    const room = new Room()
+    for (let n = 1; n <= 100; n += 1) room.view.adopt(create2(n), cleo.person)
+    room.pend(create(1))
+    for (let at = 1; at <= 1000; at += 1) room.pend(extend(1, at))
+    room.settleAll()
+    expect(room.view.refoldedOps).toBe(0)
+    expect(room.view.pendingCount).toBe(100)
+  })
+
+  it('lies below own work, also when that was there first', () => {
+    const room = new Room()
+    room.view.adopt(create2(1), cleo.person)
+    const removal = room.pend({ kind: 'remove', ids: [cleos(1), cleos(2)] })
+    room.view.adopt(create2(2), cleo.person)
+    const gone = [cleos(1), cleos(2)].map(id => room.view.get(id)?.gone?.counter)
+    expect(gone).toEqual([removal, removal])
+  })
+
+  it('that sweeps takes what own work has left on the board, and gives it back when it is refused', () => {
+    const room = new Room()
+    room.pend(create(1))
+    room.settle()
+    room.pend(extend(1, 1))
+    room.view.adopt(batchOf(cleo.author, 5, [sweep(9)]), cleo.person)
+    expect(room.view.get(idOf(1))?.gone).toEqual({ author: cleo.author, counter: 5 })
+    expect(bytesOf(room.view, 1)).toEqual([1, 1])
+    room.view.drop({ author: cleo.author, counter: 5 })
+    expect(room.view.get(idOf(1))?.gone).toBeNull()
+  })
+
+  it('leaves as it comes in the log, by whomever it was sent', () => {
+    const room = new Room()
+    room.view.adopt(create2(1), cleo.person)
+    expect(room.view.isSettled(cleos(1))).toBe(false)
+    room.view.apply({ ...cleo, counter: 1, seq: 1, ops: [create(1)] })
+    expect(room.view.isSettled(cleos(1))).toBe(true)
+    expect(room.view.pendingCount).toBe(0)
+  })
+})
+
 describe('a pending sweep', () => {
   it('spares what is born behind its seq, pending or not', () => {
     const room = new Room()
@@ -175,7 +223,7 @@ describe('a pending sweep', () => {
     room.view.reset()
     room.view.addRows(rows)
     expect(room.view.get(idOf(1))?.gone).toEqual({ author: ann.author, counter: 2 })
-    room.view.drop(2)
+    room.view.drop(annes(2))
     expect(room.view.get(idOf(1))?.gone).toBeNull()
   })
 })
@@ -202,11 +250,11 @@ describe('a pending restore', () => {
     room.pend({ kind: 'restore', counter: first })
     room.pend(remove(1))
     expect(room.view.get(idOf(1))?.gone?.counter).toBe(4)
-    room.view.drop(4)
+    room.view.drop(annes(4))
     expect(room.view.get(idOf(1))?.gone).toBeNull()
-    room.view.drop(first)
+    room.view.drop(annes(first))
     expect(room.view.get(idOf(1))?.gone).toBeNull()
-    room.view.drop(3)
+    room.view.drop(annes(3))
     expect(room.view.isSettled(idOf(1))).toBe(true)
   })
 
@@ -243,8 +291,8 @@ describe('pending batches', () => {
   it('leave once: what is not pending changes nothing', () => {
     const room = new Room()
     room.pend(create(1))
-    expect(room.view.drop(1)).toEqual(new Set([idOf(1)]))
-    expect(room.view.drop(1).size).toBe(0)
+    expect(room.view.drop(annes(1))).toEqual(new Set([idOf(1)]))
+    expect(room.view.drop(annes(1)).size).toBe(0)
     expect(room.view.pendingCount).toBe(0)
   })
 })

@@ -1,14 +1,15 @@
-// The rows that a person sees: confirmed (the room's order and nothing else) with the own pending batches
-// folded over it. Rows do not depend on each other in the fold, so only those that a pending batch may
+// The rows that a person sees: confirmed (the room's order and nothing else) with the pending batches
+// folded over it: those adopted from an earlier visit, then the own ones. Rows do not depend on each other in the fold, so only those that a pending batch may
 // reach are ever folded again, and only when their confirmed row changes or such a batch leaves.
 //
 //   log, snapshot ─ confirmed ─┬─ row as it is ──────────────┬─ view
-//   pend, settle, refuse ──────┴─ pending ops folded over it ┘
+//   pend, adopt, drop ─────────┴─ pending ops folded over it ┘
 
 import {
   type AuthorId,
   applyBatch,
   type Batch,
+  type BatchRef,
   Image,
   must,
   nextRow,
@@ -19,7 +20,7 @@ import {
   type RowTable,
   type StateDigest,
 } from '@inkroom/protocol'
-import { PENDING_SEQ, PendingBatches } from './pending-batches.ts'
+import { type PendingBatch, PendingBatches } from './pending-batches.ts'
 import { RowOverlay } from './row-overlay.ts'
 
 export interface Self {
@@ -56,7 +57,7 @@ export class BoardView {
 
   constructor(self: Self) {
     this.self = self
-    this.pending = new PendingBatches(self.person)
+    this.pending = new PendingBatches(self)
   }
 
   get digest(): StateDigest {
@@ -114,16 +115,15 @@ export class BoardView {
     return added
   }
 
-  /** A batch of the log; an own one is pending no longer. */
+  /** A batch of the log; it is pending no longer. */
   apply(placed: PlacedBatch): Set<ObjectId> {
-    const isOwn = placed.author === this.self.author
     // A sweep reaches its own batch's births once they have their seq, and not before.
     const sweeps = placed.ops.some(op => op.kind === 'sweep')
-    const isAsSeen = isOwn && !sweeps && this.pending.isOldest(placed.counter)
-    const left = isOwn ? this.pending.delete(placed.counter) : null
+    const isAsSeen = !sweeps && this.pending.isOldestOwn(placed)
+    const left = this.pending.delete(placed)
     const changed = this.confirmed.apply(placed)
     for (const id of changed) {
-      if (isAsSeen) this.rebase(id)
+      if (isAsSeen && left !== null) this.rebase(id, left)
       else this.refold(id)
     }
     for (const id of left?.reached ?? []) {
@@ -136,24 +136,41 @@ export class BoardView {
 
   /** An own batch, on top of all. Returns what became of the rows that it changed. */
   pend(batch: Batch): RowChange[] {
-    const { author, counter, ops } = batch
-    const { reached } = this.pending.add(batch)
-    const placed = { author, person: this.self.person, counter, seq: PENDING_SEQ + counter, ops }
     const before = new Map<ObjectId, Row | null>()
-    const changed = applyBatch(recording(this.overlay, before), placed)
+    const changed = this.foldOnTop(this.pending.add(batch), recording(this.overlay, before))
     return Array.from(changed, id => {
-      reached.add(id)
       const after = must(this.overlay.get(id), id)
       return { before: before.get(id) ?? null, after }
     })
   }
 
+  /** A batch of another author, of an earlier visit for instance: below all own ones. */
+  adopt(batch: Batch, person: PersonId): Set<ObjectId> {
+    const pending = this.pending.adopt(batch, person)
+    const changed = this.foldOnTop(pending, this.overlay)
+    if (!this.pending.hasOwn) return changed
+    // Own work was folded without it. By name it reaches certain rows; by scope it may reach any, and of
+    // those that own work left as they are it has just done so.
+    const byScope = batch.ops.some(({ kind }) => kind === 'sweep' || kind === 'restore')
+    const covered = byScope ? Array.from(this.overlay.ids()) : []
+    for (const id of [...pending.reached, ...covered]) changed.add(id)
+    for (const id of changed) this.refold(id)
+    return changed
+  }
+
   /** The batch is not pending any more: it is in confirmed already, or never will be. */
-  drop(counter: number): Set<ObjectId> {
-    const left = this.pending.delete(counter)
+  drop(ref: BatchRef): Set<ObjectId> {
+    const left = this.pending.delete(ref)
     if (left === null) return new Set()
     for (const id of left.reached) this.refold(id)
     return left.reached
+  }
+
+  private foldOnTop({ batch, person, seq, reached }: PendingBatch, rows: RowTable): Set<ObjectId> {
+    const { author, counter, ops } = batch
+    const changed = applyBatch(rows, { author, person, counter, seq, ops })
+    for (const id of changed) reached.add(id)
+    return changed
   }
 
   private refold(id: ObjectId): void {
@@ -164,27 +181,28 @@ export class BoardView {
       const next = nextRow(row, op, context)
       if (next === row) continue
       row = next
-      this.pending.get(context.counter)?.reached.add(id)
+      this.pending.noteReached(context.seq, id)
     }
     if (row === null || row === confirmed) this.overlay.uncover(id)
     else this.overlay.put(row)
   }
 
   /**
-   * The oldest pending batch came back and changed the row as it had changed it in the view, since the
-   * view was folded over the very row that the room had. So the rest need not be folded again; only the
+   * The oldest own batch came back and changed the row as it had changed it in the view, since the view
+   * was folded over the very row that the room had (but where an adopted batch lies below). So the rest need not be folded again; only the
    * birth is known now. (A sweep asks for the birth: with one pending, the row is folded.)
    */
-  private rebase(id: ObjectId): void {
+  private rebase(id: ObjectId, left: PendingBatch): void {
     const confirmed = this.confirmed.get(id)
     const rest = this.pending.opsOn(id, confirmed)
     const seen = this.overlay.get(id)
     const newest = rest.at(-1)
+    if ((rest[0]?.context.seq ?? left.seq) < left.seq) return this.refold(id)
     if (confirmed === null || seen === null || newest === undefined) return this.refold(id)
     const isSameBirth = seen.born === confirmed.born && seen.bornAt === confirmed.bornAt
     if (!this.overlay.has(id) || (this.pending.hasSweeps && !isSameBirth)) return this.refold(id)
     // Should none of the rest do anything to it, then the last of them uncovers it as it leaves.
-    this.pending.get(newest.context.counter)?.reached.add(id)
+    this.pending.noteReached(newest.context.seq, id)
     if (isSameBirth) return
     this.overlay.put({ ...seen, born: confirmed.born, bornAt: confirmed.bornAt })
   }

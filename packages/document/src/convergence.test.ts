@@ -8,7 +8,7 @@ import type { BoardObject } from './board-object.ts'
 import { compareOrder } from './board-order.ts'
 import { Document } from './document.ts'
 import { ObjectCache } from './object-cache.ts'
-import { PENDING_SEQ } from './pending-batches.ts'
+import { ADOPTED_SEQ, PENDING_SEQ } from './pending-batches.ts'
 import { selfOf } from './testing/board-kit.ts'
 import { PeerModel, RoomModel } from './testing/room-model.ts'
 import { happen, type Scheduled, schedules, settle } from './testing/schedule.ts'
@@ -42,10 +42,14 @@ function boardOf(document: Document) {
 /** All of a row but its seq: while a batch is pending, that is no seq of the room. */
 const rowText = (row: Row) => ({ ...row, seq: null, body: Array.from(bodyBytes(row.body)) })
 
-/** The view, folded from scratch: all confirmed rows, then all pending batches. */
+/** The view, folded from scratch: all confirmed rows, then adopted batches, then own pending ones. */
 function foldedFromScratch(peer: PeerModel): Image {
   const image = new Image()
   for (const row of peer.confirmed.all()) image.put(row)
+  for (const { batch, person, nth } of peer.adopted) {
+    const { author, counter, ops } = batch
+    applyBatch(image, { author, person, counter, seq: ADOPTED_SEQ + nth, ops })
+  }
   for (const { author, counter, ops } of peer.pending) {
     const { person } = peer.self
     applyBatch(image, { author, person, counter, seq: PENDING_SEQ + counter, ops })

@@ -4,7 +4,7 @@ import type { BoardObject, InkObject } from './board-object.ts'
 import { Document, type DocumentChange } from './document.ts'
 import { createStroke, eraseObjects, setTitle } from './edits.ts'
 import { InkStrokeWriter } from './ink-stroke-writer.ts'
-import { Desk, HEADER, sample, selfOf, Table } from './testing/board-kit.ts'
+import { batchOf, Desk, HEADER, sample, selfOf, Table } from './testing/board-kit.ts'
 
 const pointsOf = ({ length, xs, ys }: InkPoints) =>
   Array.from({ length }, (_, i) => [xs[i], ys[i]] as const)
@@ -100,7 +100,7 @@ describe('a stroke', () => {
       [1, 160],
       [9, 9],
     ])
-    desk.document.refuse(1, 'forbidden')
+    desk.document.refuse(desk.ref(1), 'forbidden')
     expect(pointsOf(inkOf(desk.document.get(id)).points)).toEqual([
       [2, 160],
       [9, 9],
@@ -116,6 +116,44 @@ describe('a stroke', () => {
     for (let i = 0; i < 40; i += 1) desk.submit([writer.extend([sample(i, i)], 20)])
     inkOf(desk.document.get(id))
     expect(pointsOf(early.points)).toEqual([[80, 160]])
+  })
+})
+
+describe('work of an earlier visit', () => {
+  const writer = new InkStrokeWriter({ n: 1, page: 0, header: HEADER })
+  const earlier = selfOf(7)
+  const batch = batchOf(earlier.author, 1, [writer.begin(), writer.finish([sample(9, 9)], 8)])
+  const id = objectIdOf(earlier.author, 1)
+
+  it('is shown at once, below what is drawn now, and is not undone', () => {
+    const desk = new Desk(1)
+    const own = draw(desk, 1)
+    desk.document.history.undo(desk.submit)
+    desk.document.history.redo(desk.submit)
+    desk.document.adopt(batch, earlier.person)
+    expect(Array.from(desk.document.idsInOrder())).toEqual([id, own])
+    expect(desk.document.pendingCount).toBe(4)
+    desk.document.history.undo(desk.submit)
+    expect(Array.from(desk.document.idsInOrder())).toEqual([id])
+    expect(desk.document.history.canUndo).toBe(false)
+  })
+
+  it('survives a snapshot, and leaves with what became of it', () => {
+    const desk = new Desk(1)
+    desk.document.adopt(batch, earlier.person)
+    desk.document.reset()
+    expect(desk.document.isVisible(id)).toBe(true)
+    desk.document.refuse(batch, 'forbidden')
+    expect(desk.document.isVisible(id)).toBe(false)
+    expect(desk.document.pendingCount).toBe(0)
+  })
+
+  it('that is refused leaves the own steps with the same counter to be undone', () => {
+    const desk = new Desk(1)
+    draw(desk, 1)
+    desk.document.adopt(batch, earlier.person)
+    desk.document.refuse(batch, 'forbidden')
+    expect(desk.document.history.canUndo).toBe(true)
   })
 })
 
@@ -171,7 +209,7 @@ describe('pending work', () => {
     const id = draw(desk, 1)
     desk.submit(eraseObjects(desk.document, [id]))
     const later = draw(desk, 2)
-    desk.document.refuse(1, 'forbidden')
+    desk.document.refuse(desk.ref(1), 'forbidden')
     expect(desk.document.get(id)).toBeNull()
     expect(Array.from(desk.document.idsInOrder())).toEqual([later])
   })
@@ -198,7 +236,7 @@ describe('pending work', () => {
     // The room took it while Ann's link was cut.
     table.put(ann)
     ann.document.reset()
-    ann.document.settle(1)
+    ann.document.settle(ann.ref(1))
     expect(ann.document.get(id)).toBeNull()
     ann.document.addRows(Array.from(table.image.all()))
     expect(inkOf(ann.document.get(id)).isSettled).toBe(true)
@@ -265,7 +303,7 @@ describe('listeners', () => {
     const desk = new Desk(1)
     const changes = changesOf(desk.document)
     desk.submit([{ kind: 'restore', counter: 77 }])
-    desk.document.settle(5)
+    desk.document.settle(desk.ref(5))
     expect(changes).toEqual([])
   })
 

@@ -2,11 +2,12 @@
 // objects. It is fed by the client (it is the client's replica) and by nobody else; who draws submits
 // ops to the client, which pends them here.
 //
-//   client ─ reset, addRows, apply, pend, settle, refuse ─ rows (BoardView) ─ objects, order, title ─ listeners
+//   client ─ reset, addRows, apply, pend, adopt, settle, refuse ─ rows (BoardView) ─ objects, order, title ─ listeners
 
 import {
   type AuthorId,
   type Batch,
+  type BatchRef,
   bodyBytes,
   decodeObjectHead,
   type LogEntry,
@@ -77,6 +78,7 @@ export class Document {
     return this.newestSeq
   }
 
+  /** Own and adopted batches. */
   get pendingCount(): number {
     return this.view.pendingCount
   }
@@ -151,7 +153,7 @@ export class Document {
     this.publish(this.view.addRows(rows))
   }
 
-  /** The next entry of the room's log. An own one leaves the pending work. */
+  /** The next entry of the room's log. What was pending leaves the pending work. */
   apply(entry: LogEntry, ops: readonly Op[]): void {
     const { author, person, counter, seq } = entry
     this.newestSeq = Math.max(this.newestSeq, seq)
@@ -165,15 +167,23 @@ export class Document {
     this.publish(changes.map(({ after }) => after.id))
   }
 
+  /**
+   * Unsettled work of an earlier visit: shown below the own pending work, in order of adoption. It is not
+   * this author's, so there is no undo for it. Its author is another one.
+   */
+  adopt(batch: Batch, person: PersonId): void {
+    this.publish(this.view.adopt(batch, person))
+  }
+
   /** Leaves the pending work without an entry: it is in the snapshot's rows. */
-  settle(counter: number): void {
-    this.publish(this.view.drop(counter))
+  settle(ref: BatchRef): void {
+    this.publish(this.view.drop(ref))
   }
 
   /** Leaves the pending work: it was not accepted. */
-  refuse(counter: number, _refusal: Refusal): void {
-    this.history.refuse(counter)
-    this.publish(this.view.drop(counter))
+  refuse(ref: BatchRef, _refusal: Refusal): void {
+    if (ref.author === this.author) this.history.refuse(ref.counter)
+    this.publish(this.view.drop(ref))
   }
 
   private publish(touched: Iterable<ObjectId>, reset = false): void {

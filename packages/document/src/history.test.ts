@@ -311,7 +311,7 @@ describe('a refused batch', () => {
     const desk = new Desk(1)
     draw(desk, 1)
     draw(desk, 2)
-    desk.document.refuse(2, 'forbidden')
+    desk.document.refuse(desk.ref(2), 'forbidden')
     undo(desk)
     expect(undo(desk)).toBe(false)
     expect(desk.document.isEmpty).toBe(true)
@@ -322,7 +322,7 @@ describe('a refused batch', () => {
     const ids = [draw(desk, 1), draw(desk, 2)]
     desk.document.history.beginStep()
     for (const id of ids) erase(desk, id)
-    desk.document.refuse(4, 'forbidden')
+    desk.document.refuse(desk.ref(4), 'forbidden')
     desk.document.history.endStep()
     expect(shown(desk)).toEqual(ids.slice(1))
     undo(desk)
@@ -332,7 +332,7 @@ describe('a refused batch', () => {
   it('does not come back as the value before the next one', () => {
     const desk = new Desk(1)
     for (const title of ['kept', 'refused', 'last']) name(desk, title)
-    desk.document.refuse(2, 'too-large')
+    desk.document.refuse(desk.ref(2), 'too-large')
     undo(desk)
     expect(desk.document.title).toBe('kept')
     undo(desk)
@@ -343,7 +343,7 @@ describe('a refused batch', () => {
     const desk = new Desk(1)
     const id = draw(desk, 1)
     undo(desk)
-    desk.document.refuse(2, 'forbidden')
+    desk.document.refuse(desk.ref(2), 'forbidden')
     expect(shown(desk)).toEqual([id])
     expect(desk.document.history.canRedo).toBe(false)
   })
@@ -367,7 +367,7 @@ describe('an undo that cannot be submitted', () => {
     draw(desk, 1)
     const done = desk.document.history.undo(ops => {
       const batch = desk.submit(ops)
-      desk.document.refuse(batch.counter, 'too-large')
+      desk.document.refuse(batch, 'too-large')
       return batch
     })
     expect(done).toBe(false)

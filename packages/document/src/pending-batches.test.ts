@@ -1,6 +1,6 @@
 import { EMPTY_BODY, type Op, objectIdOf, type Row } from '@inkroom/protocol'
 import { describe, expect, it } from 'vitest'
-import { PENDING_SEQ, PendingBatches } from './pending-batches.ts'
+import { ADOPTED_SEQ, PENDING_SEQ, PendingBatches } from './pending-batches.ts'
 import { batchOf, selfOf } from './testing/board-kit.ts'
 
 const { author, person } = selfOf(1)
@@ -16,7 +16,7 @@ const sweep = (page: number, bornUpTo: number): Op => {
 const restore = (counter: number): Op => ({ kind: 'restore', counter })
 
 function pendingOf(batches: Readonly<Record<number, readonly Op[]>>): PendingBatches {
-  const pending = new PendingBatches(person)
+  const pending = new PendingBatches({ author, person })
   for (const [counter, ops] of Object.entries(batches)) {
     pending.add(batchOf(author, Number(counter), ops))
   }
@@ -84,17 +84,17 @@ describe('the pending ops of a row', () => {
     for (const leaving of [1, 2, 3]) {
       const ops = [create(1), remove(1), sweep(0, 9), restore(1)]
       const pending = pendingOf({ 1: ops, 2: ops, 3: ops })
-      expect(pending.delete(leaving)?.batch.counter).toBe(leaving)
+      expect(pending.delete({ author, counter: leaving })?.batch.counter).toBe(leaving)
       const left = reaching(pending, 1, confirmed(1)).map(place => Number(place[0]))
       expect(left).not.toContain(leaving)
       expect(new Set(left).size).toBe(2)
-      expect(pending.delete(leaving)).toBeNull()
+      expect(pending.delete({ author, counter: leaving })).toBeNull()
     }
   })
 
   it('are none when all have left', () => {
     const pending = pendingOf({ 1: [create(1), sweep(0, 9)], 2: [restore(1)] })
-    for (const counter of [2, 1]) pending.delete(counter)
+    for (const counter of [2, 1]) pending.delete({ author, counter })
     expect(reaching(pending, 1, confirmed(1))).toEqual([])
     expect([pending.size, pending.hasSweeps, Array.from(pending.namedRows())]).toEqual([
       0,
@@ -104,13 +104,55 @@ describe('the pending ops of a row', () => {
   })
 })
 
-describe('the oldest pending batch', () => {
+describe('the oldest own batch', () => {
+  const isOldest = (pending: PendingBatches, counter: number) =>
+    pending.isOldestOwn({ author, counter })
+
   it('is the one that was pended first of those that are left', () => {
     const pending = pendingOf({ 2: [create(1)], 5: [create(2)] })
-    expect([pending.isOldest(2), pending.isOldest(5)]).toEqual([true, false])
-    pending.delete(2)
-    expect(pending.isOldest(5)).toBe(true)
-    pending.delete(5)
-    expect(pending.isOldest(5)).toBe(false)
+    expect([isOldest(pending, 2), isOldest(pending, 5)]).toEqual([true, false])
+    pending.delete({ author, counter: 2 })
+    expect(isOldest(pending, 5)).toBe(true)
+    pending.delete({ author, counter: 5 })
+    expect(isOldest(pending, 5)).toBe(false)
+  })
+})
+
+describe('adopted batches', () => {
+  const other = selfOf(2)
+  const adopt = (pending: PendingBatches, counter: number, ops: readonly Op[]) =>
+    pending.adopt(batchOf(other.author, counter, ops), other.person)
+
+  it('are folded behind the room, below own ones, in the order of their adoption', () => {
+    const pending = pendingOf({ 1: [remove(1)] })
+    adopt(pending, 9, [remove(1)])
+    adopt(pending, 4, [remove(1)])
+    expect(reaching(pending, 1)).toEqual(['9.0', '4.0', '1.0'])
+    const seqs = pending.opsOn(idOf(1), null).map(({ context }) => context.seq)
+    expect(seqs).toEqual([ADOPTED_SEQ + 1, ADOPTED_SEQ + 2, PENDING_SEQ + 1])
+  })
+
+  it('leave by their author and counter, and take none of another author along', () => {
+    const pending = pendingOf({ 1: [remove(1)] })
+    adopt(pending, 1, [remove(1)])
+    expect(pending.delete({ author: other.author, counter: 1 })?.person).toBe(other.person)
+    expect(pending.delete({ author: other.author, counter: 1 })).toBeNull()
+    expect(reaching(pending, 1)).toEqual(['1.0'])
+    expect(pending.size).toBe(1)
+  })
+
+  it('restore what their own author removed, not what another did under the same counter', () => {
+    const pending = pendingOf({ 3: [remove(1)] })
+    adopt(pending, 4, [restore(3)])
+    expect(reaching(pending, 1)).toEqual(['3.0'])
+    const gone = { author: other.author, counter: 3 }
+    expect(reaching(pending, 1, confirmed(1, { gone }))).toEqual(['4.0', '3.0'])
+  })
+
+  it('are never this author’s own, and adopted once', () => {
+    const pending = pendingOf({})
+    expect(() => pending.adopt(batchOf(author, 1, [create(1)]), person)).toThrow('not adopted')
+    adopt(pending, 1, [create(1)])
+    expect(() => adopt(pending, 1, [create(1)])).toThrow('twice')
   })
 })

@@ -15,6 +15,11 @@ export class RowOverlay implements RowTable {
     return this.rows.has(id)
   }
 
+  /** Of the changed rows. */
+  ids(): Iterable<ObjectId> {
+    return this.rows.keys()
+  }
+
   get(id: ObjectId): Row | null {
     return this.rows.get(id) ?? this.base.get(id)
   }

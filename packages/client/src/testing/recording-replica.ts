@@ -1,6 +1,6 @@
 // A replica that keeps its pending work apart, and remembers what it was told about it.
 
-import type { Batch, Refusal } from '@inkroom/protocol'
+import type { Batch, BatchRef, Refusal } from '@inkroom/protocol'
 import { ImageReplica } from '../image-replica.ts'
 
 export class RecordingReplica extends ImageReplica {
@@ -33,12 +33,12 @@ export class RecordingReplica extends ImageReplica {
     this.pending.set(batch.counter, batch)
   }
 
-  override settle(counter: number): void {
+  override settle({ counter }: BatchRef): void {
     this.pending.delete(counter)
     this.endings.push(`settle ${counter}`)
   }
 
-  override refuse(counter: number, refusal: Refusal): void {
+  override refuse({ counter }: BatchRef, refusal: Refusal): void {
     this.pending.delete(counter)
     this.endings.push(`refuse ${counter} ${refusal}`)
   }

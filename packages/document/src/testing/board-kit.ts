@@ -3,6 +3,7 @@
 import {
   type AuthorId,
   type Batch,
+  type BatchRef,
   encodeOps,
   Image,
   type InkHeader,
@@ -55,6 +56,11 @@ export class Desk {
     this.document.pend(batch)
     this.unsent.push(batch)
     return batch
+  }
+
+  /** The desk's own batch with this counter. */
+  ref(counter: number): BatchRef {
+    return { author: this.self.author, counter }
   }
 
   /** The oldest batch that was not taken yet. */

@@ -4,6 +4,7 @@
 import {
   type AuthorId,
   type Batch,
+  type BatchRef,
   Image,
   type LogEntry,
   type ObjectId,
@@ -51,6 +52,13 @@ export class RoomModel {
   }
 }
 
+interface Adopted {
+  readonly batch: Batch
+  /** The how manieth adoption it was. */
+  readonly nth: number
+  readonly person: PersonId
+}
+
 type Link =
   | { readonly kind: 'following' }
   /** The snapshot was begun at `seq`; the rows of these ids are still to be read. */
@@ -63,6 +71,10 @@ export class PeerModel {
   readonly view: BoardView
   /** And what is confirmed, alone. */
   confirmed = new Image()
+  /** Earlier visits of the same person, whose work is sent on from here. */
+  readonly ghosts: PeerModel[] = []
+  private readonly adoptions = new Map<string, Adopted>()
+  private adoptedCount = 0
   /** Minted object numbers are 1 … objects. */
   objects = 0
   private readonly room: RoomModel
@@ -83,6 +95,28 @@ export class PeerModel {
 
   get pending(): Iterable<Batch> {
     return this.unsettled.values()
+  }
+
+  /** The pending work of ghosts, in the order of its adoption. */
+  get adopted(): Iterable<Adopted> {
+    return this.adoptions.values()
+  }
+
+  /** Another tab or page load of the same person. */
+  visit(author: AuthorId): PeerModel {
+    return new PeerModel(this.room, { author, person: this.self.person })
+  }
+
+  /** Takes on what the ghost holds. Some of it may be in the log already: nobody here knows. */
+  adopt(ghost: PeerModel): void {
+    this.ghosts.push(ghost)
+    const { author, person } = ghost.self
+    for (const batch of ghost.pending) {
+      this.adoptedCount += 1
+      this.adoptions.set(`${author}-${batch.counter}`, { batch, person, nth: this.adoptedCount })
+      this.document.adopt(batch, person)
+      this.view.adopt(batch, person)
+    }
   }
 
   readonly submit = (ops: readonly Op[]): Batch => {
@@ -113,14 +147,17 @@ export class PeerModel {
     return true
   }
 
-  /** What was refused so far. */
+  /** What was refused so far, and which work of ghosts is known to be behind what is here. */
   hearRefusals(): void {
-    this.room.outcomesOf(this.self.author).forEach(({ kind }, index) => {
-      if (kind === 'refused' && this.unsettled.delete(index + 1)) {
-        this.document.refuse(index + 1, 'forbidden')
-        this.view.drop(index + 1)
-      }
-    })
+    for (const author of this.authors()) {
+      this.room.outcomesOf(author).forEach(({ kind }, index) => {
+        const ref = { author, counter: index + 1 }
+        if (kind !== 'refused' || !this.forget(ref)) return
+        this.document.refuse(ref, 'forbidden')
+        this.view.drop(ref)
+      })
+    }
+    if (this.link.kind === 'following') this.settleUpTo(this.seq)
   }
 
   /** A snapshot begins, for whatever reason. Its rows are read later, one by one, as they are then. */
@@ -148,18 +185,31 @@ export class PeerModel {
   }
 
   private apply({ entry, ops }: Logged): void {
-    if (entry.author === this.self.author) this.unsettled.delete(entry.counter)
+    this.forget(entry)
     this.document.apply(entry, ops)
     this.view.apply({ ...entry, ops })
     this.confirmed.apply({ ...entry, ops })
   }
 
   private settleUpTo(seq: number): void {
-    this.room.outcomesOf(this.self.author).forEach((outcome, index) => {
-      const isIn = outcome.kind === 'logged' && outcome.seq <= seq
-      if (!isIn || !this.unsettled.delete(index + 1)) return
-      this.document.settle(index + 1)
-      this.view.drop(index + 1)
-    })
+    for (const author of this.authors()) {
+      this.room.outcomesOf(author).forEach((outcome, index) => {
+        const ref = { author, counter: index + 1 }
+        const isIn = outcome.kind === 'logged' && outcome.seq <= seq
+        if (!isIn || !this.forget(ref)) return
+        this.document.settle(ref)
+        this.view.drop(ref)
+      })
+    }
+  }
+
+  private authors(): AuthorId[] {
+    return [this.self, ...this.ghosts.map(({ self }) => self)].map(({ author }) => author)
+  }
+
+  /** Whether it was pending here. */
+  private forget({ author, counter }: BatchRef): boolean {
+    if (author === this.self.author) return this.unsettled.delete(counter)
+    return this.adoptions.delete(`${author}-${counter}`)
   }
 }

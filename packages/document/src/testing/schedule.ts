@@ -49,6 +49,13 @@ export type Happening =
   | { readonly kind: 'send'; readonly count: number; readonly accepts: boolean }
   | { readonly kind: 'receive'; readonly count: number }
   | { readonly kind: 'refusals' | 'join' }
+  | {
+      /** An earlier visit is found: a batch of each drafts, the first so many of them sent. */
+      readonly kind: 'find'
+      readonly batches: readonly (readonly OpDraft[])[]
+      readonly sent: number
+    }
+  | { readonly kind: 'drain'; readonly count: number; readonly accepts: boolean }
 
 export interface Scheduled {
   readonly who: number
@@ -68,13 +75,12 @@ export const draft: fc.Arbitrary<OpDraft> = fc.record({
   b: chooser,
 })
 
+const someDrafts = fc.array(draft, { minLength: 1, maxLength: 4 })
+
 const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 8,
-    arbitrary: fc.record({
-      kind: fc.constant('edit'),
-      drafts: fc.array(draft, { minLength: 1, maxLength: 4 }),
-    }),
+    arbitrary: fc.record({ kind: fc.constant('edit'), drafts: someDrafts }),
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('undo', 'redo') }) },
   {
@@ -94,6 +100,22 @@ const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('receive'), count: fc.integer({ min: 1, max: 6 }) }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('refusals', 'join') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('find'),
+      batches: fc.array(someDrafts, { minLength: 1, maxLength: 4 }),
+      sent: fc.nat({ max: 2 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('drain'),
+      count: fc.integer({ min: 1, max: 3 }),
+      accepts: fc.integer({ min: 0, max: 5 }).map(n => n > 0),
+    }),
+  },
 )
 
 /** What happens, in order, among `peers` peers. */
@@ -191,9 +213,33 @@ function times(count: number, go: () => void): void {
   for (let i = 0; i < count; i += 1) go()
 }
 
-export function happen(peers: readonly PeerModel[], { who, happening }: Scheduled): void {
-  const peer = peers[who]
+/** The first author number of ghosts. */
+const GHOSTS_FROM = 1000
+
+/** An earlier visit of the peer's person ended with unsettled work, which is found now. */
+function findGhost(
+  peer: PeerModel,
+  peers: readonly PeerModel[],
+  { batches, sent }: Extract<Happening, { kind: 'find' }>,
+): void {
+  const n = GHOSTS_FROM * Number.parseInt(peer.self.author, 16) + peer.ghosts.length
+  const ghost = peer.visit(selfOf(n).author)
+  ghost.join()
+  while (ghost.receive());
+  for (const each of batches) edit(ghost, peers, each)
+  times(sent, () => ghost.send(true))
+  peer.adopt(ghost)
+}
+
+/** The oldest unsent work of ghosts goes out. */
+function drain(peer: PeerModel, count: number, accepts: boolean): void {
+  times(count, () => void peer.ghosts.some(ghost => ghost.send(accepts)))
+}
+
+export function happen(all: readonly PeerModel[], { who, happening }: Scheduled): void {
+  const peer = all[who]
   if (peer === undefined) return
+  const peers = all.flatMap(each => [each, ...each.ghosts])
   const { history } = peer.document
   switch (happening.kind) {
     case 'edit':
@@ -216,12 +262,16 @@ export function happen(peers: readonly PeerModel[], { who, happening }: Schedule
       return peer.hearRefusals()
     case 'join':
       return peer.join()
+    case 'find':
+      return findGhost(peer, peers, happening)
+    case 'drain':
+      return drain(peer, happening.count, happening.accepts)
   }
 }
 
 /** Everything is sent, taken and delivered. */
 export function settle(peers: readonly PeerModel[]): void {
-  for (const peer of peers) while (peer.send(true));
+  for (const peer of peers.flatMap(each => [each, ...each.ghosts])) while (peer.send(true));
   for (const peer of peers) {
     while (peer.receive());
     peer.hearRefusals()
