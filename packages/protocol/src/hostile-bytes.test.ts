@@ -16,6 +16,7 @@ import {
 import { decodeObjectHead } from './object-body.ts'
 import { ProtocolError, type ProtocolErrorCode } from './protocol-error.ts'
 import { CODECS, type Codec, WIRE_SAMPLES } from './testing/wire-samples.ts'
+import { PROTOCOL_VERSION } from './version.ts'
 
 /** What came of reading: the code of the error, or null where it could be read. */
 function outcomeOf({ decode }: Codec, bytes: Uint8Array): ProtocolErrorCode | null {
@@ -150,9 +151,9 @@ const counts: readonly (readonly [what: string, codec: Codec, parts: readonly Pa
   ['the kind of an ephemeral word up', up, [0x20, HUGE]],
   ['the name of a person', up, [0x02, HUGE]],
   ['the colour of a person', up, [0x02, 0, HUGE]],
-  ['the name of a board', up, [0x01, 1, HUGE]],
-  ['the capability', up, [0x01, 1, 1, 0x61, { bytes: 32 }, HUGE]],
-  ['the lowest counter', up, [0x01, 1, 1, 0x61, { bytes: 32 }, 0, 0, 0, HUGE]],
+  ['the name of a board', up, [0x01, PROTOCOL_VERSION, HUGE]],
+  ['the capability', up, [0x01, PROTOCOL_VERSION, 1, 0x61, { bytes: 32 }, HUGE]],
+  ['the lowest counter', up, [0x01, PROTOCOL_VERSION, 1, 0x61, { bytes: 32 }, 0, 0, 0, HUGE]],
 ]
 
 describe('a number beyond its limit [G17]', () => {
@@ -207,7 +208,8 @@ describe('what means nothing [B4]', () => {
     ['a frame type up', up, [0x00], 'unknown-frame'],
     ['a frame type of the other side, up', up, [0x41], 'unknown-frame'],
     ['a frame type down', down, [0x10], 'unknown-frame'],
-    ['a flag of a welcome', down, [0x41, 0x04], 'unknown-value'],
+    ['a flag of a welcome', down, [0x41, 0x08], 'unknown-value'],
+    ['a flag of a beat', down, [0x45, 0x02], 'unknown-value'],
     ['a flag of rows', down, [0x50, 0x02], 'unknown-value'],
     ['a flag of a row', rows, [0, 0x20], 'unknown-value'],
     ['a flag of people', down, [0x44, 1, 2], 'unknown-value'],
@@ -215,7 +217,7 @@ describe('what means nothing [B4]', () => {
     ['an id outside the dictionary', rows, [0, 0x00, 0], 'unknown-value'],
     ['an author outside the part', log, [1, 0, 0], 'unknown-value'],
     ['an author number nobody has', down, [0x52, 0], 'unknown-value'],
-    ['a board name', up, [0x01, 1, 1, 0x2f], 'unknown-value'],
+    ['a board name', up, [0x01, PROTOCOL_VERSION, 1, 0x2f], 'unknown-value'],
     ['text that is not UTF-8', up, [0x02, 1, 0xff], 'text'],
     ['nothing at all', up, [], 'truncated'],
   ]

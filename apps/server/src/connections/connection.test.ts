@@ -84,7 +84,6 @@ describe('a hello', () => {
 
 const hello = (client: WireClient): Uint8Array => encodeUp(client.hello)
 const withByte = (bytes: Uint8Array, ...tail: readonly number[]) => Uint8Array.of(...bytes, ...tail)
-const BATCH = 0x10
 
 /** Frames that no client of ours sends, each as the first one or after the welcome. */
 const MALFORMED: readonly [string, CloseName, (client: WireClient) => Uint8Array | string][] = [
@@ -100,14 +99,6 @@ const MALFORMED: readonly [string, CloseName, (client: WireClient) => Uint8Array
   ['a profile with a name too long', 'bad-frame', () => Uint8Array.of(0x02, 0xff, 0x7f, 0)],
   ['a probe with something behind', 'bad-frame', () => Uint8Array.of(0x03, 1)],
   ['a heal without its digest', 'bad-frame', () => Uint8Array.of(0x04, 5)],
-  ['an empty batch', 'bad-frame', () => Uint8Array.of(BATCH)],
-  ['a batch of an op cut short', 'bad-frame', () => Uint8Array.of(BATCH, 0x03, 1, 2)],
-  [
-    'a batch with a number of 10 bytes',
-    'bad-frame',
-    () => new Uint8Array(12).fill(0xff).fill(BATCH, 0, 1).fill(0x11, 1, 2),
-  ],
-  ['a batch with a size beyond its end', 'bad-frame', () => Uint8Array.of(BATCH, 0x19, 1, 0x60, 1)],
   ['an ephemeral of a kind that is too high', 'bad-frame', () => Uint8Array.of(0x20, 0x7f)],
   [
     'an ephemeral too long',
@@ -170,7 +161,35 @@ describe('[G17] a frame that cannot be', () => {
   })
 })
 
+const BATCH = 0x10
+
+/** Batch frames whose bytes are no ops. */
+const NO_OPS: readonly (readonly [string, Uint8Array])[] = [
+  ['nothing', Uint8Array.of(BATCH)],
+  ['an op cut short', Uint8Array.of(BATCH, 0x03, 1, 2)],
+  ['a number of 10 bytes', new Uint8Array(12).fill(0xff).fill(BATCH, 0, 1).fill(0x11, 1, 2)],
+  ['a size beyond its end', Uint8Array.of(BATCH, 0x19, 1, 0x60, 1)],
+]
+
 describe('batches', () => {
+  test.each(NO_OPS)(
+    '[G2] of %s are refused as malformed, and those behind them go on',
+    async (_what, frame) => {
+      const server = await testServer()
+      const client = await joined(server)
+      client.sendBytes(frame)
+      client.draw(create(1))
+      await client.untilSeq(1)
+      expect(client.entries[0]?.counter).toBe(2)
+      expect(client.all('refused')).toMatchObject([{ counter: 1, refusal: 'malformed' }])
+      const again = await joined(server, { hello: { floor: 1 } })
+      expect(again.last('welcome')).toMatchObject({
+        settled: 2,
+        refused: [{ counter: 1, refusal: 'malformed' }],
+      })
+    },
+  )
+
   test('[G2] of a kind that this server does not know, or too large, are refused and block nothing', async () => {
     const server = await testServer()
     const client = await joined(server)

@@ -2,7 +2,6 @@
 
 import { decodeOps, type Op, ProtocolError, type Refusal } from '@inkroom/protocol'
 
-/** Bytes that are no ops at all are no outcome: the ProtocolError ends their connection. */
 export type BatchVerdict =
   | { readonly kind: 'accepted'; readonly sweeps: number }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
@@ -15,7 +14,6 @@ const MAX_SWEEPS = 4
 
 const refused = (refusal: Refusal): BatchVerdict => ({ kind: 'refused', refusal })
 
-/** @throws {ProtocolError} */
 export function checkBatch(bytes: Uint8Array, mayDraw: boolean): BatchVerdict {
   const read = readOps(bytes)
   if (read.kind === 'refused') return read
@@ -36,6 +34,7 @@ function readOps(bytes: Uint8Array): Reading {
     // A later version may know the op, and have larger limits: the client is told, and goes on.
     if (error.code === 'unknown-op') return { kind: 'refused', refusal: 'unknown-op' }
     if (error.code === 'range') return { kind: 'refused', refusal: 'too-large' }
-    throw error
+    // To end the connection would stop its author for good: the same bytes would come first each time.
+    return { kind: 'refused', refusal: 'malformed' }
   }
 }

@@ -5,7 +5,6 @@ import {
   type DownFrame,
   decodeDown,
   encodeOps,
-  ProtocolError,
   personIdOf,
 } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
@@ -113,15 +112,21 @@ describe('a seat in a room', () => {
     expect(refused).toMatchObject({ type: 'refused', counter: 2, refusal: 'unknown-op' })
   })
 
-  test('bytes that are no ops use no counter up', async () => {
+  test('[G2] bytes that are no ops are refused, use their counter up, and block nothing', async () => {
     const { room, storage } = await setUp()
     const { member, outcomes } = await seated(room)
-    expect(() => member.submit(Uint8Array.of(1))).toThrow(ProtocolError)
+    member.submit(Uint8Array.of(1))
     member.submit(encodeOps([create(1)]))
     await storage.settle()
     await turns()
-    expect(outcomes).toEqual([{ kind: 'logged', seq: 1 }])
-    expect(room.log.settled(member.author, 1).last).toBe(1)
+    expect(outcomes).toEqual([
+      { kind: 'refused', refusal: 'malformed' },
+      { kind: 'logged', seq: 1 },
+    ])
+    expect(room.log.settled(member.author, 1)).toEqual({
+      last: 2,
+      refused: [{ counter: 1, refusal: 'malformed' }],
+    })
   })
 
   test('[G11] with a full buffer no refusal is sent: it is too slow, and its next welcome says it', async () => {

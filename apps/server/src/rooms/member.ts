@@ -115,7 +115,7 @@ export class Member implements Seat {
     this.options.events.onError(error)
   }
 
-  /** Returns how often it sweeps the board. @throws {ProtocolError} where the bytes are no ops. */
+  /** Returns how often it sweeps the board. */
   submit(bytes: Uint8Array): number {
     const { room, mayDraw } = this.options
     const verdict = checkBatch(bytes, mayDraw)

@@ -39,6 +39,8 @@ const LIVE_ONE = 0x52
 const LIVE_MANY = 0x53
 const EPHEMERAL = 0x60
 
+const FULL = 0x01 // beat
+
 /** A chunk of a snapshot: what `encodeRows` made, raw or as a raw DEFLATE stream of it. */
 export interface Rows {
   readonly type: 'rows'
@@ -68,6 +70,8 @@ export interface CaughtUp extends Mark {
 export interface Beat extends Mark {
   readonly type: 'beat'
   readonly reconnectSpreadMs: number
+  /** As in the welcome: it may come about, and pass, while one is connected. */
+  readonly isFull?: true
 }
 
 export interface RefusedFrame extends RefusedBatch {
@@ -166,6 +170,7 @@ export function encodeDown(frame: Exclude<DownFrame, Live>): Uint8Array {
       break
     case 'beat':
       w.byte(BEAT)
+      w.byte(frame.isFull ? FULL : 0)
       writeMark(w, frame)
       w.varint(frame.reconnectSpreadMs)
       break
@@ -214,8 +219,10 @@ function readRefused(r: Reader): RefusedFrame {
 }
 
 function readBeat(r: Reader): Beat {
+  const isFull = r.flags(FULL, 'beat') === FULL
   const mark = readMark(r)
-  return { type: 'beat', ...mark, reconnectSpreadMs: r.varint() }
+  const beat: Beat = { type: 'beat', ...mark, reconnectSpreadMs: r.varint() }
+  return isFull ? { ...beat, isFull } : beat
 }
 
 function readDown(r: Reader, table: AuthorTable): DownFrame {

@@ -30,6 +30,8 @@ export interface Welcome {
   /** The server's beat comes at least this often. */
   readonly beatMs: number
   readonly mayDraw: boolean
+  /** The board's quota is used up: every new batch is refused, whoever sends it. */
+  readonly isFull?: true
   /** What a snapshot will bring, for a progress bar; 0 when resumed. */
   readonly rows: number
   readonly rowsBytes: number
@@ -59,9 +61,14 @@ function readRefusedBatches(r: Reader): RefusedBatch[] {
 
 const SNAPSHOT = 0x01
 const MAY_DRAW = 0x02
+const FULL = 0x04
+
+function flagsOf({ mode, mayDraw, isFull }: Welcome): number {
+  return (mode === 'snapshot' ? SNAPSHOT : 0) | (mayDraw ? MAY_DRAW : 0) | (isFull ? FULL : 0)
+}
 
 export function writeWelcome(w: Writer, welcome: Welcome): void {
-  w.byte((welcome.mode === 'snapshot' ? SNAPSHOT : 0) | (welcome.mayDraw ? MAY_DRAW : 0))
+  w.byte(flagsOf(welcome))
   w.hex(welcome.room)
   w.varint(welcome.seq)
   w.varint(welcome.head)
@@ -75,11 +82,12 @@ export function writeWelcome(w: Writer, welcome: Welcome): void {
 }
 
 export function readWelcome(r: Reader): Welcome {
-  const flags = r.flags(SNAPSHOT | MAY_DRAW, 'welcome')
+  const flags = r.flags(SNAPSHOT | MAY_DRAW | FULL, 'welcome')
   return {
     type: 'welcome',
     mode: flags & SNAPSHOT ? 'snapshot' : 'resumed',
     mayDraw: (flags & MAY_DRAW) !== 0,
+    ...(flags & FULL ? { isFull: true } : {}),
     room: readRoomId(r),
     seq: r.varint(),
     head: r.varint(),
