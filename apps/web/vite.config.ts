@@ -2,13 +2,14 @@
 // and holds no inline script, so a strict Content-Security-Policy can stand.
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { serviceWorker } from './service-worker-plugin.ts'
 
 // Where the developer's board server listens; `npm run dev` says so.
 const server = process.env.INKROOM_DEV_SERVER ?? 'http://127.0.0.1:8080'
 const serverPaths = ['/ws', '/health', '/healthz', '/readyz', '/metrics']
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), serviceWorker()],
   server: {
     // Host and Origin stay the developer's own, or the server would refuse the socket as a stranger's.
     proxy: Object.fromEntries(

@@ -160,6 +160,7 @@ describe('the dependencies in package.json', () => {
       'src/storage-contract.ts',
       'src/testing/a.ts',
       'vite.config.ts',
+      'service-worker-plugin.ts',
     ]
     for (const path of [...allowed.map(name => `apps/web/${name}`), 'apps/e2e/browser/a.ts']) {
       expect(complaints({ [path]: text }, manifests)).toEqual([])

@@ -28,11 +28,9 @@ export function isTestCode(path: string) {
 // Shows a package from outside, so it imports that by name as a user would.
 export const isExample = (path: string) => /^packages\/[^/]+\/examples\//.test(path)
 
-// Workspaces nobody installs to run Inkroom, and the settings of tools: these may use devDependencies everywhere.
+// Workspaces nobody installs to run Inkroom, and what builds the others (beside their package.json): these may use devDependencies everywhere.
 export function isUnshipped(path: string) {
-  return (
-    /^apps\/(e2e|bench)\//.test(path) || /^(packages|apps)\/[^/]+\/[^/]+\.config\.ts$/.test(path)
-  )
+  return /^apps\/(e2e|bench)\//.test(path) || /^(packages|apps)\/[^/]+\/[^/]+\.ts$/.test(path)
 }
 
 export function homeOf(path: string, manifests: readonly Manifest[]) {

@@ -78,7 +78,12 @@ export const test = base.extend<TestFixtures & BoardOptions, WorkerFixtures>({
     const people: Person[] = []
     await use(async ({ port = server.port, ...options } = {}) => {
       const host = `${boardHost}:${port}`
-      const context = await browser.newContext({ baseURL: `http://${host}`, ...options })
+      const context = await browser.newContext({
+        baseURL: `http://${host}`,
+        // Each would fetch the whole page once more.
+        serviceWorkers: 'block',
+        ...options,
+      })
       const openTab = async (name = board): Promise<BoardPage> => {
         const tab = new BoardPage(await context.newPage())
         await tab.open(name)

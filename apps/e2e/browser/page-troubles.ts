@@ -6,13 +6,13 @@ import type { BrowserContext, ConsoleMessage } from '@playwright/test'
 /** A link that breaks is what some tests are for, and the browser itself writes that on the console. */
 const BROKEN_LINK = /^WebSocket connection to|net::ERR_(CONNECTION|INTERNET|EMPTY_RESPONSE|SOCKET)/
 
-/** The tests themselves read the canvas. */
-const READ_BACK = /willReadFrequently/
+/** The tests themselves read the canvas, and forbid service workers where they are not about them. */
+const OWN_DOING = /willReadFrequently|^Service Worker registration blocked by Playwright$/
 
 function consoleTrouble(message: ConsoleMessage): string | null {
   const isLoud = message.type() === 'error' || message.type() === 'warning'
   const text = message.text()
-  const isExpected = BROKEN_LINK.test(text) || READ_BACK.test(text)
+  const isExpected = BROKEN_LINK.test(text) || OWN_DOING.test(text)
   return isLoud && !isExpected ? `console ${message.type()}: ${text}` : null
 }
 

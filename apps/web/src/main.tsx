@@ -4,6 +4,7 @@ import { browserEnvironment } from '@inkroom/client/browser'
 import { must, unreachable } from '@inkroom/protocol'
 import { mountApp } from './app/mount.tsx'
 import { browserStorage } from './app/preferences-store.ts'
+import { registerServiceWorker } from './app/register-service-worker.ts'
 import { BoardCanvas } from './canvas/board-canvas.tsx'
 import {
   boardPath,
@@ -59,3 +60,6 @@ void mountApp(root, {
   canvas: <BoardCanvas attach={controller.attach} />,
   actions: controller,
 })
+
+// What is developed must not come from a store.
+if (import.meta.env.PROD) registerServiceWorker(window, navigator)
