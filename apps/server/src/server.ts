@@ -188,6 +188,7 @@ class BoardServer implements RunningServer {
 
   private makeStorage(medium: Medium): Storage {
     return new LogStorage({
+      ...this.settings,
       medium,
       clock: this.clock,
       onCommit: seconds => this.metrics.committed(seconds),

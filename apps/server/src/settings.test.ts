@@ -41,6 +41,10 @@ describe('settings', () => {
     [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535, but it is "-1".'],
     [{ STORAGE: 'redis' }, 'STORAGE must be one of sqlite, memory, but it is "redis".'],
     [{ SILENT_MS: '1.5' }, 'SILENT_MS must be a whole number of at least 1, but it is "1.5".'],
+    [
+      { LOG_KEEP_BYTES: '2000000', MAX_BOARD_BYTES: '3000000' },
+      'LOG_KEEP_BYTES must be at most half of MAX_BOARD_BYTES, or full boards stay full.',
+    ],
     [{ SILENT_MS: '9000' }, 'SILENT_MS must be more than PING_MS, or live links are ended.'],
   ])('%j is answered by one sentence', (environment, sentence) => {
     expect(readSettings(environment)).toEqual({ kind: 'bad', sentence })

@@ -127,6 +127,18 @@ const table = {
     default: 2 * 1024 * 1024,
     doc: 'Bytes a second that one connection may send, twice as many at once; a pen makes 1,000.',
   }),
+  maxBoardBytes: setting({
+    env: 'MAX_BOARD_BYTES',
+    parse: wholeNumber(1024 * 1024),
+    default: 256 * 1024 * 1024,
+    doc: 'Bytes of stored log a board; then it is read-only. A pen makes 1,000 a second: 74 hours of ink.',
+  }),
+  logKeepBytes: setting({
+    env: 'LOG_KEEP_BYTES',
+    parse: wholeNumber(0),
+    default: 0,
+    doc: 'Newest bytes of log that a board keeps beside its objects; 0 for all. Older returns get a snapshot.',
+  }),
   bufferedBytes: setting({
     env: 'BUFFERED_BYTES',
     parse: wholeNumber(128 * 1024),
@@ -193,9 +205,18 @@ export function readSettings(environment: Environment): SettingsReading {
     changes[key] = parsed.value
   }
   const settings = settingsOf(changes)
-  return settings.silentMs <= settings.pingMs.maxMs
-    ? { kind: 'bad', sentence: 'SILENT_MS must be more than PING_MS, or live links are ended.' }
-    : { kind: 'read', settings }
+  const sentence = contradictionIn(settings)
+  return sentence === null ? { kind: 'read', settings } : { kind: 'bad', sentence }
+}
+
+function contradictionIn({ silentMs, pingMs, logKeepBytes, maxBoardBytes }: Settings) {
+  if (silentMs <= pingMs.maxMs) {
+    return 'SILENT_MS must be more than PING_MS, or live links are ended.'
+  }
+  // Below half, so that a board that is full has something to let go of.
+  return logKeepBytes > maxBoardBytes / 2
+    ? 'LOG_KEEP_BYTES must be at most half of MAX_BOARD_BYTES, or full boards stay full.'
+    : null
 }
 
 function complaint(env: string, text: string, wanted: string): string {

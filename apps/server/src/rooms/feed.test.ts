@@ -51,6 +51,13 @@ class FakeSource implements FeedSource {
     return part
   }
 
+  forgetUpTo(seq: number): void {
+    this.parts.splice(
+      0,
+      this.parts.findIndex(({ last }) => last > seq),
+    )
+  }
+
   readParts(afterSeq: number) {
     const inMemory = this.ring.read(afterSeq, 10_000)
     if (inMemory !== null) return inMemory
@@ -86,6 +93,7 @@ function setUp(ringBytes = 1_000_000) {
     events: {
       onBehind: () => told.push('behind'),
       onLive: () => told.push('live'),
+      onGap: () => told.push('gap'),
       onError: () => told.push('error'),
     },
   })
@@ -147,6 +155,16 @@ describe('a feed', () => {
     expect(source.storageReads).toBeGreaterThan(1)
   })
 
+  test('[G5] where the log that it was to read next has been let go of, it ends rather than skip', async () => {
+    const { source, feed, outlet, told } = setUp(0)
+    for (let first = 1; first <= 10; first += 1) source.push(partOf(first, 1))
+    source.forgetUpTo(5)
+    feed.startLog(2)
+    await source.answer()
+    expect(told).toEqual(['gap'])
+    expect(outlet.sent).toEqual([])
+  })
+
   test('[G11] with a full buffer it is sent nothing more, and once that drained it reads on', () => {
     const { source, outlet, feed, told, emit } = setUp()
     feed.startLog(0)
@@ -201,6 +219,7 @@ describe('a feed', () => {
     const events = {
       onBehind: () => {},
       onLive: () => {},
+      onGap: () => {},
       onError: () => told.push('error'),
     }
     new Feed({ source, outlet, bufferedBytes: 100_000, events }).startLog(0)

@@ -26,6 +26,8 @@ export interface FeedEvents {
   /** Live frames come faster than they leave. */
   onBehind(): void
   onLive(): void
+  /** The log that it was to read next has been let go of. */
+  onGap(): void
   onError(error: unknown): void
 }
 
@@ -152,9 +154,15 @@ export class Feed {
       return true
     }
     if (state.seq >= source.headSeq) return this.becomeLive()
-    return this.take(source.readParts(state.seq), state, parts => {
-      state.parts = parts
-    })
+    return this.take(source.readParts(state.seq), state, parts => this.takeParts(state, parts))
+  }
+
+  private takeParts(state: InLog, parts: readonly StoredPart[]): void {
+    state.parts = parts
+    const first = parts[0]?.first ?? state.seq
+    if (first <= state.seq + 1) return
+    this.end()
+    this.options.events.onGap()
   }
 
   private becomeLive(): boolean {

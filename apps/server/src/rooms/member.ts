@@ -23,7 +23,10 @@ export interface Terms {
 
 export interface MemberEvents {
   onOutcome(outcome: AppendOutcome): void
-  /** It answers a refusal with nothing: its buffer is full of what it does not read. */
+  /**
+   * It cannot be told of a refusal, its buffer being full of what it does not read; or the log that it was
+   * to read next has been let go of meanwhile.
+   */
   onTooSlow(): void
   onBehind(): void
   onLive(): void
@@ -71,6 +74,7 @@ export class Member implements Seat {
       events: {
         onBehind: () => events.onBehind(),
         onLive: () => events.onLive(),
+        onGap: () => events.onTooSlow(),
         onError: error => events.onError(error),
       },
     })
@@ -175,7 +179,9 @@ export class Member implements Seat {
     const { outlet, room, terms } = this.options
     if (this.isFull) return
     const { reconnectSpreadMs } = terms()
-    outlet.send(encodeDown({ type: 'beat', ...room.mark(), reconnectSpreadMs }))
+    outlet.send(
+      encodeDown({ type: 'beat', ...room.mark(), reconnectSpreadMs, ...fullnessOf(room) }),
+    )
   }
 
   private get isFull(): boolean {
@@ -198,6 +204,7 @@ export class Member implements Seat {
         maxFrameBytes: limits.MAX_FRAME_BYTES,
         ...terms(),
         mayDraw,
+        ...fullnessOf(room),
         rows: isSnapshot ? room.rowCount : 0,
         rowsBytes: isSnapshot ? room.snapshotBytes : 0,
       }),
@@ -219,3 +226,6 @@ export class Member implements Seat {
     this.options.outlet.send(encodeDown({ type: 'refused', counter, refusal, opIndex: 0 }))
   }
 }
+
+const fullnessOf = ({ log }: Room): { readonly isFull?: true } =>
+  log.isFull ? { isFull: true } : {}

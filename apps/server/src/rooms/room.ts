@@ -92,6 +92,8 @@ export class Room implements FeedSource {
     })
     this.ephemerals = new Ephemerals({ clock, listeners: () => this.members })
     this.unsubscribe = log.subscribe(emission => this.follow(emission))
+    // A full board takes no batch that would bring a checkpoint about.
+    if (log.isTrimDue) this.scheduleCheckpoint()
   }
 
   get memberCount(): number {
@@ -165,13 +167,13 @@ export class Room implements FeedSource {
   }
 
   /**
-   * Stores the rows that changed. What cannot be stored now is tried with the next ones: one checkpoint
+   * Stores the rows that changed, and lets go of the log that they stand for. What cannot be stored now is tried with the next ones: one checkpoint
    * at a time, since the next one must know what this one has left.
    */
   checkpoint(): Promise<void> {
     this.cancelCheckpoint?.()
     this.cancelCheckpoint = null
-    const done = this.checkpointing.then(() => this.saveChanged())
+    const done = this.checkpointing.then(() => this.saveAll())
     this.checkpointing = done.catch(() => {})
     return done
   }
@@ -226,8 +228,13 @@ export class Room implements FeedSource {
     this.authors.drop(author)
   }
 
+  private async saveAll(): Promise<void> {
+    if (this.isClosed) return
+    if (this.changed.size > 0) await this.saveChanged()
+    await this.log.trim()
+  }
+
   private async saveChanged(): Promise<void> {
-    if (this.isClosed || this.changed.size === 0) return
     const taken = this.changed.take()
     let isSaved = false
     try {

@@ -4,12 +4,12 @@
 import {
   type AuthorId,
   type BatchDigest,
-  limits,
   must,
   type PersonId,
   type Refusal,
   type RefusedBatch,
 } from '@inkroom/protocol'
+import { REFUSALS_PER_AUTHOR, REMEMBERED_BATCHES } from '../bounds.ts'
 import type { StoredAuthor } from './medium.ts'
 import type { AppendOutcome } from './storage.ts'
 
@@ -22,9 +22,6 @@ export interface Pending {
 export type Ended =
   | { readonly kind: 'logged'; readonly digest: BatchDigest; readonly seq: number }
   | { readonly kind: 'refused'; readonly digest: BatchDigest; readonly refusal: Refusal }
-
-/** A connection that is overtaken by its author's next one is behind by what one flush holds. */
-const REMEMBERED_BATCHES = 2048
 
 export class LedgerAuthor {
   readonly person: PersonId
@@ -45,7 +42,7 @@ export class LedgerAuthor {
     this.placed = last
     this.settled = last
     this.forgottenTo = last
-    for (const { counter, digest, refusal } of refusals.slice(-limits.MAX_UNSETTLED_BATCHES)) {
+    for (const { counter, digest, refusal } of refusals.slice(-REFUSALS_PER_AUTHOR)) {
       this.noteRefusal(counter, refusal)
       this.ended.set(counter, { kind: 'refused', digest, refusal })
     }
@@ -81,7 +78,7 @@ export class LedgerAuthor {
 
   private noteRefusal(counter: number, refusal: Refusal): void {
     this.refusals.set(counter, refusal)
-    if (this.refusals.size <= limits.MAX_UNSETTLED_BATCHES) return
+    if (this.refusals.size <= REFUSALS_PER_AUTHOR) return
     for (const oldest of this.refusals.keys()) {
       this.refusals.delete(oldest)
       return

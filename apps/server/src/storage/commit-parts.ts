@@ -8,6 +8,7 @@ import {
   type LogEntry,
   limits,
 } from '@inkroom/protocol'
+import { ENTRY_OVERHEAD_BYTES, REFUSALS_PER_AUTHOR } from '../bounds.ts'
 import type { Ended } from './author-ledger.ts'
 import type { AuthorUpdate, StoredRefusal } from './medium.ts'
 import type { Emission, LogHead, NewBatch, StoredPart } from './storage.ts'
@@ -20,9 +21,6 @@ export interface Placed {
   readonly hash: ChainHash
 }
 
-/** What an entry adds to its bytes in a part, at most: who, counter, size. */
-const ENTRY_OVERHEAD_BYTES = 40
-
 export function updatesOf(placed: readonly Placed[]): AuthorUpdate[] {
   const updates = new Map<AuthorId, AuthorUpdate>()
   for (const { batch, ended } of placed) {
@@ -32,7 +30,8 @@ export function updatesOf(placed: readonly Placed[]): AuthorUpdate[] {
       ended.kind === 'refused'
         ? [...before, { counter, digest: ended.digest, refusal: ended.refusal }]
         : before
-    updates.set(author, { author, person, last: counter, refusals })
+    const refusalsUpTo = Math.max(0, counter - REFUSALS_PER_AUTHOR)
+    updates.set(author, { author, person, last: counter, refusals, refusalsUpTo })
   }
   return [...updates.values()]
 }

@@ -11,6 +11,10 @@ import type { RoomLog, Storage, StorageState } from './storage.ts'
 export interface LogStorageOptions {
   readonly medium: Medium
   readonly clock: Clock
+  /** Of one board's stored log; no quota by default. */
+  readonly maxBoardBytes?: number
+  /** Of one board's log, the newest, that stay; 0 for all of it. */
+  readonly logKeepBytes?: number
   readonly afterTurn?: (callback: () => void) => void
   readonly onCommit?: (seconds: number) => void
   readonly onState?: (state: StorageState) => void
@@ -22,10 +26,15 @@ const ignore = (): void => {}
 export class LogStorage implements Storage {
   private readonly medium: Medium
   private readonly commits: GroupCommit
+  private readonly bounds: { readonly maxBytes: number; readonly keepBytes: number }
   private readonly onListenerError: (error: unknown) => void
 
   constructor(options: LogStorageOptions) {
     this.medium = options.medium
+    this.bounds = {
+      maxBytes: options.maxBoardBytes ?? Number.POSITIVE_INFINITY,
+      keepBytes: options.logKeepBytes ?? 0,
+    }
     this.onListenerError = options.onListenerError ?? ignore
     this.commits = new GroupCommit({
       medium: options.medium,
@@ -49,6 +58,9 @@ export class LogStorage implements Storage {
       room,
       head: stored?.head ?? start,
       checkpoint: stored?.checkpoint ?? { ...start, digest: EMPTY_DIGEST },
+      floor: stored?.floor ?? start,
+      storedBytes: stored?.logBytes ?? 0,
+      ...this.bounds,
       medium: this.medium,
       commits: this.commits,
       onListenerError: this.onListenerError,

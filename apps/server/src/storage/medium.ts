@@ -8,6 +8,10 @@ export interface StoredRoom {
   readonly head: LogHead
   /** Null before the first. */
   readonly checkpoint: CheckpointMark | null
+  /** Null where the log is whole. */
+  readonly floor: LogHead | null
+  /** Of the log's parts. */
+  readonly logBytes: number
 }
 
 export interface StoredRefusal {
@@ -28,6 +32,8 @@ export interface AuthorUpdate {
   readonly person: PersonId
   readonly last: number
   readonly refusals: readonly StoredRefusal[]
+  /** What was refused up to this counter is forgotten. */
+  readonly refusalsUpTo: number
 }
 
 /** One room's share of a commit. */
@@ -37,6 +43,13 @@ export interface RoomCommit {
   readonly parts: readonly StoredPart[]
   readonly head: LogHead
   readonly authors: readonly AuthorUpdate[]
+}
+
+/** What a trimming took away. */
+export interface LogTrim {
+  /** Null where it took nothing. */
+  readonly floor: LogHead | null
+  readonly removedBytes: number
 }
 
 /** `full`: nothing of it is stored, and it may be tried again. Anything else rejects. */
@@ -55,5 +68,10 @@ export interface Medium {
   commit(commits: readonly RoomCommit[]): Promise<CommitResult>
   /** The rows and their mark, all of it or nothing. */
   saveCheckpoint(name: string, checkpoint: Checkpoint): Promise<CommitResult>
+  /**
+   * Deletes the oldest parts, all of it or nothing, but none that the stored rows do not have in them, and
+   * never so many that less than `keepBytes` stay.
+   */
+  trimLog(name: string, keepBytes: number): Promise<LogTrim | 'full'>
   close(): Promise<void>
 }

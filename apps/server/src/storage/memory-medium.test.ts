@@ -8,6 +8,6 @@ import { storageContract } from './storage-contract.ts'
 describe('memory', () => {
   storageContract(() => {
     const medium = new MemoryMedium(randomBytes(16))
-    return { open: async () => new LogStorage({ medium, clock: systemClock }) }
+    return { open: async options => new LogStorage({ medium, clock: systemClock, ...options }) }
   })
 })

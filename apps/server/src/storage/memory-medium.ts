@@ -1,8 +1,16 @@
 // Boards in memory, for tests and for those who want nothing kept. Asynchronous like the disk.
 
-import type { AuthorId } from '@inkroom/protocol'
-import type { CommitResult, Medium, RoomCommit, StoredAuthor, StoredRoom } from './medium.ts'
-import type { ChangedRow, Checkpoint, RowsPage, StoredPart, StoredRow } from './storage.ts'
+import type { AuthorId, RoomId } from '@inkroom/protocol'
+import type {
+  AuthorUpdate,
+  CommitResult,
+  LogTrim,
+  Medium,
+  RoomCommit,
+  StoredAuthor,
+  StoredRoom,
+} from './medium.ts'
+import type { ChangedRow, Checkpoint, LogHead, RowsPage, StoredPart, StoredRow } from './storage.ts'
 
 interface MemoryRow extends StoredRow {
   readonly id: string
@@ -10,7 +18,7 @@ interface MemoryRow extends StoredRow {
 
 interface MemoryRoom {
   stored: StoredRoom
-  readonly parts: StoredPart[]
+  parts: StoredPart[]
   readonly authors: Map<AuthorId, StoredAuthor>
   readonly rows: MemoryRow[]
   readonly places: Map<string, number>
@@ -73,21 +81,52 @@ export class MemoryMedium implements Medium {
     return 'stored'
   }
 
+  async trimLog(name: string, keepBytes: number): Promise<LogTrim | 'full'> {
+    const room = this.rooms.get(name)
+    return room === undefined ? { floor: null, removedBytes: 0 } : trim(room, keepBytes)
+  }
+
   async close(): Promise<void> {}
 
   private commitRoom({ name, room: id, parts, head, authors }: RoomCommit): void {
-    const room = this.rooms.get(name) ?? emptyRoom({ room: id, head, checkpoint: null })
+    const room = this.rooms.get(name) ?? emptyRoom(id, head)
     this.rooms.set(name, room)
-    room.stored = { ...room.stored, head }
+    room.stored = { ...room.stored, head, logBytes: room.stored.logBytes + bytesOf(parts) }
     room.parts.push(...parts)
-    for (const { author, person, last, refusals } of authors) {
-      const before = room.authors.get(author)?.refusals ?? []
-      room.authors.set(author, { person, last, refusals: [...before, ...refusals] })
+    for (const update of authors) {
+      room.authors.set(update.author, updated(room.authors.get(update.author), update))
     }
   }
 }
 
-function emptyRoom(stored: StoredRoom): MemoryRoom {
+function updated(stored: StoredAuthor | undefined, update: AuthorUpdate): StoredAuthor {
+  const { person, last, refusals, refusalsUpTo } = update
+  const all = [...(stored?.refusals ?? []), ...refusals]
+  return { person, last, refusals: all.filter(({ counter }) => counter > refusalsUpTo) }
+}
+
+const bytesOf = (parts: readonly StoredPart[]): number =>
+  parts.reduce((sum, { bytes }) => sum + bytes.length, 0)
+
+/** As the database does it, one part after the other from the oldest on. */
+function trim(room: MemoryRoom, keepBytes: number): LogTrim {
+  const coveredSeq = room.stored.checkpoint?.seq ?? 0
+  let { logBytes } = room.stored
+  let floor: LogHead | null = null
+  for (const { last, hash, bytes } of room.parts) {
+    if (last > coveredSeq || logBytes - bytes.length < keepBytes) break
+    logBytes -= bytes.length
+    floor = { seq: last, hash }
+  }
+  const removedBytes = room.stored.logBytes - logBytes
+  if (floor === null) return { floor, removedBytes }
+  room.parts = room.parts.slice(firstBehind(room.parts, floor.seq))
+  room.stored = { ...room.stored, logBytes, floor }
+  return { floor, removedBytes }
+}
+
+function emptyRoom(room: RoomId, head: LogHead): MemoryRoom {
+  const stored = { room, head, checkpoint: null, floor: null, logBytes: 0 }
   return { stored, parts: [], authors: new Map(), rows: [], places: new Map() }
 }
 

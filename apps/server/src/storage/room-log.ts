@@ -9,7 +9,6 @@ import {
   type BatchDigest,
   batchDigestOf,
   type ChainHash,
-  chainStart,
   decodeLogPart,
   nextChain,
   type Refusal,
@@ -18,6 +17,7 @@ import {
 import { AuthorLedger, type Ended, LedgerAuthor } from './author-ledger.ts'
 import { emissionsOf, type Placed, partOf, updatesOf } from './commit-parts.ts'
 import type { CommitSource, GroupCommit } from './group-commit.ts'
+import { LogQuota } from './log-quota.ts'
 import { LogSearch } from './log-search.ts'
 import type { Medium, RoomCommit } from './medium.ts'
 import type {
@@ -49,6 +49,11 @@ export interface OrderedLogOptions {
   readonly room: RoomId
   readonly head: LogHead
   readonly checkpoint: CheckpointMark
+  readonly floor: LogHead
+  readonly storedBytes: number
+  readonly maxBytes: number
+  /** 0 for all. */
+  readonly keepBytes: number
   readonly medium: Medium
   readonly commits: GroupCommit
   /** A listener's mistake is not the log's. */
@@ -68,6 +73,8 @@ export class OrderedLog implements RoomLog, CommitSource {
   private tail: LogHead
   private stored: LogHead
   private mark: CheckpointMark
+  private bottom: LogHead
+  private readonly quota: LogQuota
 
   constructor(options: OrderedLogOptions) {
     this.options = options
@@ -76,6 +83,8 @@ export class OrderedLog implements RoomLog, CommitSource {
     this.tail = options.head
     this.stored = options.head
     this.mark = options.checkpoint
+    this.bottom = options.floor
+    this.quota = new LogQuota(options)
   }
 
   get head(): LogHead {
@@ -84,6 +93,19 @@ export class OrderedLog implements RoomLog, CommitSource {
 
   get checkpoint(): CheckpointMark {
     return this.mark
+  }
+
+  get floor(): LogHead {
+    return this.bottom
+  }
+
+  get isFull(): boolean {
+    return this.quota.isFull
+  }
+
+  get isTrimDue(): boolean {
+    const { keepBytes } = this.options
+    return keepBytes > 0 && this.quota.storedBytes > keepBytes
   }
 
   readRows(after: number, maxBytes: number): Promise<RowsPage> {
@@ -95,9 +117,9 @@ export class OrderedLog implements RoomLog, CommitSource {
   }
 
   async hashAt(seq: number): Promise<ChainHash | null> {
-    if (seq === 0) return chainStart(this.room)
+    if (seq === this.bottom.seq) return this.bottom.hash
     if (seq === this.stored.seq) return this.stored.hash
-    if (seq > this.stored.seq) return null
+    if (seq > this.stored.seq || seq < this.bottom.seq) return null
     const [part] = await this.read(seq - 1, 1)
     return part === undefined ? null : hashWithin(part, seq)
   }
@@ -129,6 +151,9 @@ export class OrderedLog implements RoomLog, CommitSource {
     const digest = batchDigestOf(batch.bytes)
     const author = this.ledger.must(batch.author)
     if (batch.counter <= author.placed) return this.repeat(author, batch, digest)
+    if (!this.quota.place(batch)) {
+      return this.place(author, batch, refusedAs(digest, 'board-full'))
+    }
     const seq = this.tail.seq + 1
     const hash = nextChain(this.tail.hash, { ...batch, digest })
     this.tail = { seq, hash }
@@ -139,7 +164,7 @@ export class OrderedLog implements RoomLog, CommitSource {
     const digest = batchDigestOf(batch.bytes)
     const author = this.ledger.must(batch.author)
     if (batch.counter <= author.placed) return this.repeat(author, batch, digest)
-    return this.place(author, batch, { kind: 'refused', digest, refusal })
+    return this.place(author, batch, refusedAs(digest, refusal))
   }
 
   subscribe(listener: (emission: Emission) => void): () => void {
@@ -153,6 +178,14 @@ export class OrderedLog implements RoomLog, CommitSource {
     const { seq, hash, digest } = checkpoint
     this.mark = { seq, hash, digest }
     return true
+  }
+
+  async trim(): Promise<void> {
+    if (!this.isTrimDue) return
+    const trimmed = await this.options.medium.trimLog(this.name, this.options.keepBytes)
+    if (trimmed === 'full') return
+    this.bottom = trimmed.floor ?? this.bottom
+    this.quota.release(trimmed.removedBytes)
   }
 
   gather(): RoomCommit {
@@ -174,6 +207,11 @@ export class OrderedLog implements RoomLog, CommitSource {
   emit(): void {
     const { placed, emissions } = this.gathered
     this.gathered = { placed: [], emissions: [] }
+    const logged = placed.filter(({ ended }) => ended.kind === 'logged')
+    this.quota.store(
+      logged.map(({ batch }) => batch),
+      emissions,
+    )
     // First all that is asked synchronously is true, then listeners hear of it.
     for (const { batch, ended } of placed) this.ledger.must(batch.author).end(batch.counter, ended)
     for (const emission of emissions) {
@@ -217,9 +255,26 @@ export class OrderedLog implements RoomLog, CommitSource {
     const remembered = author.endOf(counter)
     const asks = remembered === null && author.mayHaveForgotten(counter)
     const ended = asks ? await this.search.find({ author: id, counter }) : remembered
-    return ended?.digest === digest ? repeated(outcomeOf(ended)) : CONFLICT
+    if (ended !== null) return ended.digest === digest ? repeated(outcomeOf(ended)) : CONFLICT
+    return asks ? this.belowFloor() : CONFLICT
+  }
+
+  /**
+   * What became of a batch that the storage has no trace of. With a floor its bytes may have been let go
+   * of, so nothing can be compared. It ended in the log then, as refusals stay: to refuse it now would tell
+   * its author that work is missing which is on the board.
+   */
+  private belowFloor(): AppendOutcome {
+    const { seq } = this.bottom
+    return seq > 0 ? { kind: 'repeated', seq } : CONFLICT
   }
 }
+
+const refusedAs = (digest: BatchDigest, refusal: Refusal): Ended => ({
+  kind: 'refused',
+  digest,
+  refusal,
+})
 
 const CONFLICT: AppendOutcome = { kind: 'refused', refusal: 'conflict' }
 

@@ -100,11 +100,20 @@ export interface RoomLog {
   /** The newest stored batch. */
   readonly head: LogHead
   readonly checkpoint: CheckpointMark
+  /** The seq up to which the batches are gone, and only the rows have them in them; 0 where none are. */
+  readonly floor: LogHead
+  /** The quota is used up: what is appended is refused. */
+  readonly isFull: boolean
+  /** There is more of the log than is to be kept. */
+  readonly isTrimDue: boolean
   /** In the order of birth. `after` is a page's `next`; 0 for the first page. */
   readRows(after: number, maxBytes: number): Promise<RowsPage>
-  /** Parts with entries after that seq, at least one if there is any; the first may begin earlier. */
+  /**
+   * Parts with entries after that seq, at least one if there is any; the first may begin earlier, and
+   * later only where that seq is below the floor.
+   */
   read(afterSeq: number, maxBytes: number): Promise<readonly StoredPart[]>
-  /** The chain's hash at a seq of this log; null above its head. */
+  /** The chain's hash at a seq of this log; null above its head and below its floor. */
   hashAt(seq: number): Promise<ChainHash | null>
   /**
    * In front of an author's batches, once for each of its connections. An author belongs to the person
@@ -122,6 +131,8 @@ export interface RoomLog {
   subscribe(listener: (emission: Emission) => void): () => void
   /** False where there is no room on the disk now. */
   saveCheckpoint(checkpoint: Checkpoint): Promise<boolean>
+  /** Lets go of the oldest parts where that is due and the checkpoint covers them. */
+  trim(): Promise<void>
 }
 
 export type StorageState =

@@ -79,6 +79,10 @@ export class HeldMedium implements Medium {
     return verdict === 'full' ? 'full' : this.inner.saveCheckpoint(name, checkpoint)
   }
 
+  trimLog(...args: Parameters<Medium['trimLog']>) {
+    return this.inner.trimLog(...args)
+  }
+
   close() {
     return this.inner.close()
   }

@@ -19,6 +19,7 @@ interface Questions {
   'read-log': PageRequest
   commit: { readonly commits: readonly RoomCommit[] }
   'save-checkpoint': { readonly name: string; readonly checkpoint: Checkpoint }
+  'trim-log': { readonly name: string; readonly keepBytes: number }
   close: unknown
 }
 
@@ -42,6 +43,7 @@ export interface StoreAnswers {
   'read-log': ReturnType<SqliteStore['readLog']>
   commit: ReturnType<SqliteStore['commit']>
   'save-checkpoint': ReturnType<SqliteStore['saveCheckpoint']>
+  'trim-log': ReturnType<SqliteStore['trimLog']>
   close: ReturnType<SqliteStore['close']>
 }
 
@@ -75,6 +77,7 @@ const answers: Answers = {
   'read-log': (store, { name, after, maxBytes }) => store.readLog(name, after, maxBytes),
   commit: (store, { commits }) => store.commit(commits),
   'save-checkpoint': (store, { name, checkpoint }) => store.saveCheckpoint(name, checkpoint),
+  'trim-log': (store, { name, keepBytes }) => store.trimLog(name, keepBytes),
   close: store => store.close(),
 }
 

@@ -3,14 +3,15 @@
 import Database from 'better-sqlite3'
 
 /** Raised with every change of the tables; a file of another version is not touched. */
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
 
 const TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE rooms (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, room TEXT NOT NULL,
     seq INTEGER NOT NULL, hash TEXT NOT NULL,
-    checkpoint_seq INTEGER, checkpoint_hash TEXT, digest_a INTEGER, digest_b INTEGER
+    checkpoint_seq INTEGER, checkpoint_hash TEXT, digest_a INTEGER, digest_b INTEGER,
+    log_bytes INTEGER NOT NULL DEFAULT 0, floor_seq INTEGER, floor_hash TEXT
   ) STRICT;
   CREATE TABLE log (
     room INTEGER NOT NULL, last INTEGER NOT NULL, first INTEGER NOT NULL,
@@ -37,6 +38,15 @@ const TABLES = `
   ) STRICT, WITHOUT ROWID;
 `
 
+/** From version 1: a log's size and floor stand with its head. */
+const FROM_1 = `
+  ALTER TABLE rooms ADD COLUMN log_bytes INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE rooms ADD COLUMN floor_seq INTEGER;
+  ALTER TABLE rooms ADD COLUMN floor_hash TEXT;
+  UPDATE rooms SET log_bytes =
+    (SELECT coalesce(sum(length(bytes)), 0) FROM log WHERE log.room = rooms.id);
+`
+
 /** `secret` is kept where the file is new. */
 export function openDatabase(path: string, secret: Uint8Array): Database.Database {
   const database = new Database(path)
@@ -52,10 +62,18 @@ export function openDatabase(path: string, secret: Uint8Array): Database.Databas
 function prepareTables(database: Database.Database, secret: Uint8Array): void {
   const version = Number(database.pragma('user_version', { simple: true }))
   if (version === SCHEMA_VERSION) return
+  if (version === 1) return raise(database, FROM_1)
   if (version !== 0) throw new Error(`its tables have version ${version}, not ${SCHEMA_VERSION}`)
   database.transaction(() => {
     database.exec(TABLES)
     database.prepare('INSERT INTO meta VALUES (?, ?)').run('secret', secret)
+    database.pragma(`user_version = ${SCHEMA_VERSION}`)
+  })()
+}
+
+function raise(database: Database.Database, changes: string): void {
+  database.transaction(() => {
+    database.exec(changes)
     database.pragma(`user_version = ${SCHEMA_VERSION}`)
   })()
 }

@@ -12,9 +12,9 @@ describe('SQLite', () => {
   storageContract(() => {
     const folder = temporaryFolder()
     return {
-      open: async () => {
+      open: async options => {
         const { medium } = await inlineSqlite(folder)
-        return new LogStorage({ medium, clock: systemClock })
+        return new LogStorage({ medium, clock: systemClock, ...options })
       },
     }
   })

@@ -4,7 +4,14 @@ import { randomBytes } from 'node:crypto'
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AuthorId } from '@inkroom/protocol'
-import type { CommitResult, Medium, RoomCommit, StoredAuthor, StoredRoom } from '../medium.ts'
+import type {
+  CommitResult,
+  LogTrim,
+  Medium,
+  RoomCommit,
+  StoredAuthor,
+  StoredRoom,
+} from '../medium.ts'
 import type { Checkpoint, RowsPage, StoredPart } from '../storage.ts'
 import type { Ask } from './requests.ts'
 import { StoreThread } from './store-thread.ts'
@@ -61,6 +68,10 @@ export class SqliteMedium implements Medium {
 
   saveCheckpoint(name: string, checkpoint: Checkpoint): Promise<CommitResult> {
     return this.ask({ kind: 'save-checkpoint', name, checkpoint })
+  }
+
+  trimLog(name: string, keepBytes: number): Promise<LogTrim | 'full'> {
+    return this.ask({ kind: 'trim-log', name, keepBytes })
   }
 
   close(): Promise<void> {

@@ -6,12 +6,14 @@ import Database from 'better-sqlite3'
 import type {
   AuthorUpdate,
   CommitResult,
+  LogTrim,
   RoomCommit,
   StoredAuthor,
   StoredRefusal,
   StoredRoom,
 } from '../medium.ts'
-import type { Checkpoint, CheckpointMark, RowsPage, StoredPart } from '../storage.ts'
+import type { Checkpoint, CheckpointMark, LogHead, RowsPage, StoredPart } from '../storage.ts'
+import { LogTrimmer } from './log-trimmer.ts'
 import { RowStore } from './row-store.ts'
 import { openDatabase } from './schema.ts'
 
@@ -24,6 +26,9 @@ interface RoomRecord {
   readonly checkpoint_hash: ChainHash | null
   readonly digest_a: number | null
   readonly digest_b: number | null
+  readonly log_bytes: number
+  readonly floor_seq: number | null
+  readonly floor_hash: ChainHash | null
 }
 
 interface AuthorRecord {
@@ -36,6 +41,7 @@ export class SqliteStore {
   readonly secret: Uint8Array
   private readonly statements
   private readonly rows: RowStore
+  private readonly trimmer: LogTrimmer
   private readonly commitAll: (commits: readonly RoomCommit[]) => void
   private readonly storeCheckpoint: (id: number, checkpoint: Checkpoint) => void
 
@@ -44,6 +50,7 @@ export class SqliteStore {
     this.database = openDatabase(path, freshSecret)
     this.statements = prepare(this.database)
     this.rows = new RowStore(this.database)
+    this.trimmer = new LogTrimmer(this.database)
     this.secret = this.statements.secret.get() ?? freshSecret
     const commitAll = this.database.transaction((commits: readonly RoomCommit[]) => {
       for (const commit of commits) this.commitRoom(commit)
@@ -59,8 +66,9 @@ export class SqliteStore {
   findRoom(name: string): StoredRoom | null {
     const record = this.statements.room.get(name)
     if (record === undefined) return null
-    const { room, seq, hash } = record
-    return { room, head: { seq, hash }, checkpoint: checkpointOf(record) }
+    const { room, seq, hash, log_bytes: logBytes } = record
+    const [checkpoint, floor] = [checkpointOf(record), floorOf(record)]
+    return { room, head: { seq, hash }, checkpoint, floor, logBytes }
   }
 
   findAuthor(name: string, author: AuthorId): StoredAuthor | null {
@@ -87,11 +95,21 @@ export class SqliteStore {
 
   /** @throws where it is not known whether it is stored. */
   commit(commits: readonly RoomCommit[]): CommitResult {
-    return unlessFull(() => this.commitAll(commits))
+    return unlessFull(() => {
+      this.commitAll(commits)
+      return 'stored'
+    })
   }
 
   saveCheckpoint(name: string, checkpoint: Checkpoint): CommitResult {
-    return unlessFull(() => this.storeCheckpoint(this.idOf(name), checkpoint))
+    return unlessFull(() => {
+      this.storeCheckpoint(this.idOf(name), checkpoint)
+      return 'stored'
+    })
+  }
+
+  trimLog(name: string, keepBytes: number): LogTrim | 'full' {
+    return unlessFull(() => this.trimmer.trim(this.idOf(name), keepBytes))
   }
 
   close(): void {
@@ -111,14 +129,17 @@ export class SqliteStore {
     for (const part of parts) {
       this.statements.addPart.run(id, part.last, part.first, part.before, part.hash, part.bytes)
     }
-    const { changes } = this.statements.moveHead.run(head.seq, head.hash, id, before)
+    const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0)
+    const { changes } = this.statements.moveHead.run(head.seq, head.hash, bytes, id, before)
     // Two servers on one file would each tell people of another order.
     if (changes !== 1) throw new Error(`another process wrote to the board with the id ${room}`)
     for (const update of authors) this.putAuthor(id, update)
   }
 
-  private putAuthor(id: number, { author, person, last, refusals }: AuthorUpdate): void {
+  private putAuthor(id: number, update: AuthorUpdate): void {
+    const { author, person, last, refusals, refusalsUpTo } = update
     this.statements.putAuthor.run(id, author, person, last)
+    if (refusals.length > 0) this.statements.dropRefusals.run(id, author, refusalsUpTo)
     for (const { counter, digest, refusal } of refusals) {
       this.statements.addRefusal.run(id, author, counter, digest, refusal)
     }
@@ -137,8 +158,8 @@ function prepare(database: Database.Database) {
     addRoom: database.prepare<[string, RoomId, ChainHash]>(
       'INSERT INTO rooms (name, room, seq, hash) VALUES (?, ?, 0, ?) ON CONFLICT DO NOTHING',
     ),
-    moveHead: database.prepare<[number, ChainHash, number, ChainHash]>(
-      'UPDATE rooms SET seq = ?, hash = ? WHERE id = ? AND hash = ?',
+    moveHead: database.prepare<[number, ChainHash, number, number, ChainHash]>(
+      'UPDATE rooms SET seq = ?, hash = ?, log_bytes = log_bytes + ? WHERE id = ? AND hash = ?',
     ),
     moveCheckpoint: database.prepare<[number, ChainHash, number, number, number]>(
       `UPDATE rooms SET checkpoint_seq = ?, checkpoint_hash = ?, digest_a = ?, digest_b = ?
@@ -161,6 +182,9 @@ function prepare(database: Database.Database) {
       `SELECT counter, digest, refusal FROM refusals WHERE room = ? AND author = ?
        ORDER BY counter`,
     ),
+    dropRefusals: database.prepare<[number, AuthorId, number]>(
+      'DELETE FROM refusals WHERE room = ? AND author = ? AND counter <= ?',
+    ),
     addRefusal: database.prepare<[number, AuthorId, number, BatchDigest, Refusal]>(
       'INSERT INTO refusals (room, author, counter, digest, refusal) VALUES (?, ?, ?, ?, ?)',
     ),
@@ -173,13 +197,16 @@ function checkpointOf(record: RoomRecord): CheckpointMark | null {
   return isThere ? { seq, hash, digest: { a, b } } : null
 }
 
+function floorOf({ floor_seq: seq, floor_hash: hash }: RoomRecord): LogHead | null {
+  return seq !== null && hash !== null ? { seq, hash } : null
+}
+
 /** SQLite says FULL before anything is stored, and BUSY before anything is begun. */
 const NOT_NOW: readonly string[] = ['SQLITE_FULL', 'SQLITE_BUSY']
 
-function unlessFull(store: () => void): CommitResult {
+function unlessFull<T>(store: () => T): T | 'full' {
   try {
-    store()
-    return 'stored'
+    return store()
   } catch (error) {
     if (error instanceof Database.SqliteError && NOT_NOW.includes(error.code)) return 'full'
     throw error
