@@ -87,6 +87,7 @@ export class Follower {
     this.endedTo = welcome.settled
     if (welcome.mode === 'snapshot') this.startSnapshot(welcome)
     else this.checkResumed(welcome)
+    this.claim()
     for (const { counter, refusal } of welcome.refused) this.refused(counter, refusal, null)
     this.refuseOversized(welcome)
     return 'followed'
@@ -153,9 +154,15 @@ export class Follower {
   private follow(entry: LogEntry): void {
     const ops = decodeOps(entry.bytes)
     this.place = placeAfter(this.place, entry)
+    this.claim()
     this.replica.apply(entry, ops)
     this.events.emit('batch', { entry, ops })
     if (entry.author === this.outbox.author) this.settled(entry.counter)
+  }
+
+  /** With something on it the board is a board, and one's work is for this one alone. */
+  private claim(): void {
+    if (this.place.kind !== 'nowhere' && this.place.seq > 0) this.outbox.belongTo(this.place.room)
   }
 
   private settled(counter: number): void {
@@ -189,13 +196,10 @@ export class Follower {
   private isReplaced({ room }: Welcome): boolean {
     const { place } = this
     if (place.kind === 'nowhere' || place.room === room || place.seq === 0) return false
-    const batches = this.outbox.all()
+    const batches = this.outbox.holdAll()
     this.place = NOWHERE
-    for (const batch of batches) {
-      this.outbox.remove(batch.counter)
-      this.replica.settle(batch)
-    }
-    const held = { room: place.room, batches }
+    for (const batch of batches) this.replica.settle(batch)
+    const held = { author: this.outbox.author, room: place.room, batches }
     this.events.emit('board-replaced', { before: place.room, after: room, held })
     if (batches.length > 0) this.events.emit('unsettled', { count: 0 })
     return true

@@ -1,5 +1,5 @@
 // One's own work that is neither saved nor refused yet, in order. A batch leaves only when it comes
-// back, is refused, or its board is gone. Kept in memory; a persisted one is another implementation.
+// back, is refused, or its board is gone. Kept in memory here; kept-outbox.ts has a store behind it.
 
 import { type AuthorId, type Batch, limits, must, type RoomId } from '@inkroom/protocol'
 
@@ -22,10 +22,15 @@ export interface Outbox {
   all(): readonly Batch[]
   /** Counters below were used before: they are not used again. */
   skipTo(nextCounter: number): void
+  /** The board is this one: its work must not be sent to another under the same name. */
+  belongTo(room: RoomId): void
+  /** Its board is gone: takes everything out, to be kept aside. */
+  holdAll(): readonly Batch[]
 }
 
-/** Unsent work of a board that is no more. */
+/** Unsent work of a board that is no more, or is another one now. */
 export interface HeldWork {
+  readonly author: AuthorId
   readonly room: RoomId
   readonly batches: readonly Batch[]
 }
@@ -104,5 +109,14 @@ export class MemoryOutbox implements Outbox {
 
   skipTo(nextCounter: number): void {
     this.next = Math.max(this.next, nextCounter)
+  }
+
+  belongTo(_room: RoomId): void {}
+
+  holdAll(): readonly Batch[] {
+    const batches = this.all()
+    this.batches.clear()
+    this.held = 0
+    return batches
   }
 }

@@ -17,6 +17,10 @@ export interface Timing {
   readonly backoffCapMs: number
   /** How often a full send buffer is looked at: sockets do not say when they have drained. */
   readonly drainPollMs: number
+  /** Unsettled work gathers for so long before it goes to the store. */
+  readonly gatherMs: number
+  /** After which a store that failed is tried again. */
+  readonly keepRetryMs: number
 }
 
 export const DEFAULT_TIMING: Timing = {
@@ -30,4 +34,7 @@ export const DEFAULT_TIMING: Timing = {
   backoffBaseMs: 1_000,
   backoffCapMs: 30_000,
   drainPollMs: 50,
+  // Most batches settle within it, and are never written.
+  gatherMs: 50,
+  keepRetryMs: 3_000,
 }

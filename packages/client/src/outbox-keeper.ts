@@ -1,0 +1,160 @@
+// Writes behind: what an outbox holds and the store has not goes there soon, and leaves it when it ended.
+// What settles before the gathering is over, which is the normal case, is never written.
+//
+//   change ─▶ gathering (gatherMs) ─▶ one write in flight while the next gathers ─▶ kept
+//                  ▲                        │ fails
+//                  └──── keepRetryMs ◀──────┘ (with all that is held: nothing is known of the store)
+
+import type { Clock } from './environment.ts'
+import type { OutboxHead, OutboxStore } from './outbox-store.ts'
+import type { Timing } from './timing.ts'
+
+export interface KeeperParts {
+  readonly store: OutboxStore
+  readonly clock: Clock
+  readonly timing: Pick<Timing, 'gatherMs' | 'keepRetryMs'>
+  /** As of now. */
+  head(): OutboxHead
+  /** `isKept` is another than before. */
+  keptChanged(): void
+}
+
+export class OutboxKeeper {
+  private readonly parts: KeeperParts
+  /** All that must be in the store. */
+  private readonly held = new Map<number, Uint8Array>()
+  /** Of those held: what was not given to the store yet. */
+  private readonly unwritten = new Set<number>()
+  /** Of those held: what the store was ever given, and may have in some state. */
+  private readonly given = new Set<number>()
+  /** Of those held: what the store said it has. */
+  private readonly kept = new Set<number>()
+  /** Not held any more, and maybe in the store. */
+  private readonly ended = new Set<number>()
+  private writesInFlight = 0
+  private headChanged = false
+  private failing = false
+  private stopped = false
+  private cancelTimer: (() => void) | null = null
+
+  constructor(parts: KeeperParts) {
+    this.parts = parts
+  }
+
+  /** Whether the store takes what it is given. */
+  get isKept(): boolean {
+    return !this.failing
+  }
+
+  /** How much is held that the store does not have for sure. */
+  get unkeptCount(): number {
+    return this.held.size - this.kept.size
+  }
+
+  put(counter: number, bytes: Uint8Array): void {
+    this.held.set(counter, bytes)
+    this.kept.delete(counter)
+    this.unwritten.add(counter)
+    this.gather()
+  }
+
+  end(counter: number): void {
+    if (!this.held.delete(counter)) return
+    this.kept.delete(counter)
+    this.unwritten.delete(counter)
+    // Never given to the store, it need not be taken out of it.
+    if (!this.given.delete(counter)) return
+    this.ended.add(counter)
+    this.gather()
+  }
+
+  /** What the head says is another than before. */
+  rehead(): void {
+    if (this.given.size === 0) return
+    this.headChanged = true
+    this.gather()
+  }
+
+  /** At once, whatever is in flight: the page may be gone the next moment. */
+  flush(): void {
+    if (this.stopped) return
+    this.cancel()
+    this.write()
+  }
+
+  /** The last write; nothing is tried again after it. */
+  stop(): void {
+    this.flush()
+    this.stopped = true
+  }
+
+  /** The store failed where nothing was written. */
+  storeFailed(): void {
+    this.setFailing(true)
+  }
+
+  private cancel(): void {
+    this.cancelTimer?.()
+    this.cancelTimer = null
+  }
+
+  private get hasWork(): boolean {
+    return this.unwritten.size > 0 || this.ended.size > 0 || this.headChanged
+  }
+
+  private gather(): void {
+    if (this.stopped || this.cancelTimer !== null || this.writesInFlight > 0) return
+    this.writeAfter(this.parts.timing.gatherMs)
+  }
+
+  private writeAfter(delayMs: number): void {
+    this.cancel()
+    this.cancelTimer = this.parts.clock.setTimer(() => {
+      this.cancelTimer = null
+      this.write()
+    }, delayMs)
+  }
+
+  private write(): void {
+    if (!this.hasWork) return
+    const put = Array.from(this.unwritten, counter => ({
+      counter,
+      bytes: this.held.get(counter) ?? new Uint8Array(),
+    }))
+    const remove = Array.from(this.ended)
+    for (const { counter } of put) this.given.add(counter)
+    this.unwritten.clear()
+    this.ended.clear()
+    this.headChanged = false
+    this.writesInFlight += 1
+    this.parts.store.write({ head: this.parts.head(), put, remove }).then(
+      () => this.written(put),
+      () => this.failed(remove),
+    )
+  }
+
+  private written(put: readonly { counter: number; bytes: Uint8Array }[]): void {
+    this.writesInFlight -= 1
+    for (const { counter, bytes } of put) {
+      // It may have ended meanwhile, or been put anew.
+      if (this.held.get(counter) === bytes && !this.unwritten.has(counter)) this.kept.add(counter)
+    }
+    this.setFailing(false)
+    if (this.hasWork) this.gather()
+  }
+
+  private failed(remove: readonly number[]): void {
+    this.writesInFlight -= 1
+    this.kept.clear()
+    for (const counter of remove) this.ended.add(counter)
+    for (const counter of this.held.keys()) this.unwritten.add(counter)
+    this.setFailing(true)
+    if (!this.stopped) this.writeAfter(this.parts.timing.keepRetryMs)
+  }
+
+  private setFailing(failing: boolean): void {
+    if (this.failing === failing) return
+    this.failing = failing
+    if (!this.stopped) this.parts.keptChanged()
+  }
+}
