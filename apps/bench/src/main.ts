@@ -4,9 +4,10 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { measureCodec } from './codec-speed.ts'
+import { measureDelivery } from './delivery.ts'
 import { measureJoin } from './join-time.ts'
 import { measureLatency } from './latency.ts'
-import { readOptions, type Section } from './options.ts'
+import { readOptions, type Section, USAGE } from './options.ts'
 import { type BenchContext, type Figure, formatFigures } from './report.ts'
 import { measureWire } from './wire-bytes.ts'
 
@@ -16,14 +17,17 @@ const MEASURES: Readonly<Record<Section, (context: BenchContext) => Figure[] | P
     wire: measureWire,
     join: measureJoin,
     latency: measureLatency,
+    delivery: measureDelivery,
   }
 
 async function run(): Promise<void> {
-  const { sections, jsonPath, seed } = readOptions(process.argv.slice(2))
+  const options = readOptions(process.argv.slice(2))
+  if (options === null) return console.log(USAGE)
+  const { sections, jsonPath, seed, seconds, profileDir } = options
   const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`
   console.log(`${machine}, seed ${seed}`)
   const { INK_DIR: inkDir, CHROMIUM_PATH: chromiumPath } = process.env
-  const context: BenchContext = { seed, inkDir, chromiumPath }
+  const context: BenchContext = { seed, seconds, profileDir, inkDir, chromiumPath }
   const figures: Figure[] = []
   for (const section of sections) {
     const found = await MEASURES[section](context)

@@ -12,6 +12,8 @@ const GATE_MS = 20
 export interface TimedOp {
   readonly atMs: number
   readonly op: Op
+  /** How many points it brings. */
+  readonly points: number
 }
 
 function toSample(x: number, y: number, pressure: number): InkSample {
@@ -46,7 +48,7 @@ export function smoothed(stroke: PenStroke): InkSample[] {
 /** The ops of one stroke as the pen tool sends them. */
 export function strokeOps(stroke: PenStroke, n: number): TimedOp[] {
   const writer = new InkStrokeWriter({ n, page: 0, header: headerOf(stroke) })
-  const ops: TimedOp[] = [{ atMs: 0, op: writer.begin() }]
+  const ops: TimedOp[] = [{ atMs: 0, op: writer.begin(), points: 1 }]
   const samples = smoothed(stroke)
   let unsent: InkSample[] = []
   let sentMs = 0
@@ -57,10 +59,10 @@ export function strokeOps(stroke: PenStroke, n: number): TimedOp[] {
     if (!isLast && timeMs - sentMs < GATE_MS) return
     const elapsedMs = timeMs - sentMs
     const op = isLast ? writer.finish(unsent, elapsedMs) : writer.extend(unsent, elapsedMs)
-    ops.push({ atMs: timeMs, op })
+    ops.push({ atMs: timeMs, op, points: unsent.length })
     sentMs = timeMs
     unsent = []
   })
-  if (stroke.length < 2) ops.push({ atMs: 0, op: writer.finish([], 0) })
+  if (stroke.length < 2) ops.push({ atMs: 0, op: writer.finish([], 0), points: 0 })
   return ops
 }

@@ -3,6 +3,10 @@
 /** What a benchmark is given. */
 export interface BenchContext {
   readonly seed: number
+  /** How long each load is measured. */
+  readonly seconds: number
+  /** Where server processes leave a profile of their CPU, if anywhere. */
+  readonly profileDir: string | null
   /** A folder with recordings of pens. */
   readonly inkDir: string | undefined
   /** A browser, where Playwright's own is not installed. */
@@ -14,8 +18,18 @@ export interface Figure {
   readonly name: string
   readonly value: number
   readonly unit: string
-  /** What it should be at most, if there is such a number. */
+  /** What it should be at most, or at least where more is better, if there is such a number. */
   readonly goal?: number
+  readonly better?: 'more'
+  /** What the yardstick came to in the same run. */
+  readonly yardstick?: number
+}
+
+function remarks({ goal, better, yardstick }: Figure): string {
+  const found: string[] = []
+  if (goal !== undefined) found.push(`goal ${better === 'more' ? '≥' : '≤'} ${goal}`)
+  if (yardstick !== undefined) found.push(`yardstick ${yardstick}`)
+  return found.length === 0 ? '' : `   (${found.join(', ')})`
 }
 
 export function formatFigures(figures: readonly Figure[]): string {
@@ -27,9 +41,8 @@ export function formatFigures(figures: readonly Figure[]): string {
       section = figure.section
       lines.push('', section)
     }
-    const goal = figure.goal === undefined ? '' : `   (goal ≤ ${figure.goal})`
     const value = String(figure.value).padStart(10)
-    lines.push(`  ${figure.name.padEnd(width)} ${value} ${figure.unit}${goal}`)
+    lines.push(`  ${figure.name.padEnd(width)} ${value} ${figure.unit}${remarks(figure)}`)
   }
   return lines.join('\n')
 }

@@ -1,0 +1,36 @@
+// The yardstick: the least that a relay over `ws` can do. What came in one turn of the event loop goes
+// out as one frame to everyone, without order, check, history or disk.
+//
+//   frame down := entries to the end · entry := size:varint message
+
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { Writer } from '@inkroom/protocol'
+import { WebSocketServer } from 'ws'
+
+const BINARY = { binary: true }
+
+/** Listens on a free loopback port, which it returns. */
+export async function startBareRelay(): Promise<number> {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
+  let gathered: Uint8Array[] = []
+
+  function relay(): void {
+    const frame = new Writer(256)
+    for (const message of gathered) frame.sized(message)
+    gathered = []
+    const bytes = frame.finish()
+    for (const socket of server.clients) socket.send(bytes, BINARY)
+  }
+
+  server.on('connection', socket => {
+    socket.on('message', message => {
+      if (!Buffer.isBuffer(message)) return
+      if (gathered.length === 0) setImmediate(relay)
+      gathered.push(message)
+    })
+  })
+  await once(server, 'listening')
+  // A server that listens on TCP has an address with a port.
+  return (server.address() as AddressInfo).port
+}

@@ -1,0 +1,183 @@
+// From a pen to its readers through a server that stores before it relays, beside a bare relay that gets
+// the same bytes at the same times. The three take turns, so that a slow minute of the machine hits all.
+
+import { ChildProgram } from './child-program.ts'
+import {
+  type RelayProcess,
+  type ServerProcess,
+  startMemoryServer,
+  startRelay,
+  startSqliteServer,
+} from './middle-processes.ts'
+import { type LoadCost, type ReaderProcesses, runLoad, scriptsOf } from './pen-load.ts'
+import type { ReadersAnswers } from './readers-program.ts'
+import type { BenchContext, Figure } from './report.ts'
+import { median, round } from './statistics.ts'
+
+const READER_PROCESSES = 2
+const ROUNDS = 3
+
+type Middles = readonly (ServerProcess | RelayProcess)[]
+
+interface Crowd {
+  readonly pens: number
+  readonly readers: number
+  /** Milliseconds, by the middle's name. */
+  readonly goals: Readonly<Record<string, { readonly p50?: number; readonly p99: number }>>
+}
+
+const CROWDS: readonly Crowd[] = [
+  {
+    pens: 5,
+    readers: 25,
+    goals: { SQLite: { p50: 3, p99: 20 }, memory: { p50: 1, p99: 5 } },
+  },
+  { pens: 20, readers: 100, goals: { SQLite: { p99: 30 }, memory: { p99: 30 } } },
+]
+
+/** Of CPU for a delivered point, ours to the bare relay's. */
+const RATIO_GOAL = 1.3
+
+const cpuNs = ({ cpuSeconds, deliveredPoints }: LoadCost): number =>
+  (cpuSeconds * 1e9) / deliveredPoints
+
+const medianOf = (costs: readonly LoadCost[], of: (cost: LoadCost) => number): number =>
+  median(costs.map(of))
+
+/** Every middle in turn, round after round: by its name what each of its runs cost. */
+async function takeTurns(
+  middles: Middles,
+  processes: ReaderProcesses,
+  { pens, readers }: Crowd,
+  { seconds, seed }: BenchContext,
+): Promise<Map<string, LoadCost[]>> {
+  const scripts = scriptsOf(pens, seconds, seed)
+  const costs = new Map<string, LoadCost[]>(middles.map(({ name }) => [name, []]))
+  for (let turn = 1; turn <= ROUNDS; turn += 1) {
+    for (const { name, program, place } of middles) {
+      const where = place(`delivery-${pens}-${readers}-${turn}`)
+      const cost = await runLoad(program, where, processes, { scripts, readers, seconds })
+      costs.get(name)?.push(cost)
+    }
+  }
+  return costs
+}
+
+function latencyFigures(
+  section: string,
+  costs: ReadonlyMap<string, LoadCost[]>,
+  { goals }: Crowd,
+): Figure[] {
+  const relay = costs.get('bare relay') ?? []
+  const parts = [
+    { label: 'p50', part: 0.5 },
+    { label: 'p95', part: 0.95 },
+    { label: 'p99', part: 0.99 },
+  ] as const
+  return [...costs].flatMap(([name, runs]) =>
+    parts.map(({ label, part }): Figure => {
+      const goal = label === 'p95' ? undefined : goals[name]?.[label]
+      const of = (each: readonly LoadCost[]) =>
+        round(medianOf(each, ({ latency }) => latency.percentile(part)))
+      return {
+        section,
+        name: `${name}: newest point → read, ${label}`,
+        value: of(runs),
+        unit: 'ms',
+        ...(goal === undefined ? {} : { goal }),
+        ...(runs === relay ? {} : { yardstick: of(relay) }),
+      }
+    }),
+  )
+}
+
+function costFigures(section: string, name: string, runs: readonly LoadCost[]): Figure[] {
+  const arrived = Math.min(...runs.map(({ arrivedPart }) => arrivedPart))
+  return [
+    {
+      section,
+      name: `${name}: arrived`,
+      value: round(arrived * 100, 3),
+      unit: '%',
+      goal: 100,
+      better: 'more',
+    },
+    {
+      section,
+      name: `${name}: CPU of the process`,
+      value: round(
+        medianOf(runs, ({ cpuSeconds, seconds }) => cpuSeconds / seconds),
+        3,
+      ),
+      unit: 's a second',
+    },
+    {
+      section,
+      name: `${name}: CPU a delivered point`,
+      value: round(medianOf(runs, cpuNs), 0),
+      unit: 'ns',
+    },
+  ]
+}
+
+/** Of runs side by side, not of medians: a slow minute then cancels out. */
+function ratioFigure(
+  section: string,
+  costs: ReadonlyMap<string, LoadCost[]>,
+  name: string,
+): Figure {
+  const relay = costs.get('bare relay') ?? []
+  const ratios = (costs.get(name) ?? []).flatMap((cost, turn) => {
+    const beside = relay[turn]
+    return beside === undefined ? [] : [cpuNs(cost) / cpuNs(beside)]
+  })
+  return {
+    section,
+    name: `${name}: CPU a delivered point, times the bare relay’s`,
+    value: round(median(ratios)),
+    unit: '×',
+    goal: RATIO_GOAL,
+  }
+}
+
+async function measureCrowd(
+  middles: Middles,
+  processes: ReaderProcesses,
+  crowd: Crowd,
+  context: BenchContext,
+): Promise<Figure[]> {
+  const { pens, readers } = crowd
+  const section = `delivery: ${readers} readers × ${pens} pens at 120 Hz, medians of ${ROUNDS} runs of ${context.seconds} s`
+  const costs = await takeTurns(middles, processes, crowd, context)
+  const lateMs = Math.max(...[...costs.values()].flat().map(({ penLateP99Ms }) => penLateP99Ms))
+  return [
+    ...latencyFigures(section, costs, crowd),
+    ...[...costs].flatMap(([name, runs]) => costFigures(section, name, runs)),
+    ratioFigure(section, costs, 'memory'),
+    ratioFigure(section, costs, 'SQLite'),
+    // With more than a few ms the machine was too busy for the figures above.
+    { section, name: 'the pens’ own lateness, p99 at worst', value: round(lateMs, 1), unit: 'ms' },
+  ]
+}
+
+export async function measureDelivery(context: BenchContext): Promise<Figure[]> {
+  const middles = [
+    await startSqliteServer(context.profileDir),
+    await startMemoryServer(context.profileDir),
+    await startRelay(),
+  ]
+  const processes = Array.from(
+    { length: READER_PROCESSES },
+    () => new ChildProgram<ReadersAnswers>('./readers-program.ts'),
+  )
+  try {
+    const figures: Figure[] = []
+    for (const crowd of CROWDS) {
+      figures.push(...(await measureCrowd(middles, processes, crowd, context)))
+    }
+    return figures
+  } finally {
+    for (const each of processes) await each.stop()
+    for (const middle of middles) await middle.stop()
+  }
+}
