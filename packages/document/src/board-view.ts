@@ -86,6 +86,11 @@ export class BoardView {
     return this.overlay.all()
   }
 
+  /** The rows as the room has them. */
+  allConfirmed(): Iterable<Row> {
+    return this.confirmed.all()
+  }
+
   /** The rows that are gone by the own batch. */
   goneBy(counter: number): Iterable<Row> {
     return this.overlay.goneBy({ author: this.self.author, counter })

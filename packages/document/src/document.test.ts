@@ -244,6 +244,37 @@ describe('pending work', () => {
   })
 })
 
+describe('a copy of what is confirmed', () => {
+  it('[G5] leaves pending work out, and makes a document that goes on with the log like this one', () => {
+    const [ann, bob] = [new Desk(1), new Desk(2)]
+    const table = new Table(ann, bob)
+    draw(bob, 1)
+    draw(bob, 2)
+    table.settle()
+    draw(ann, 1)
+    const copy = new Document(selfOf(3))
+    copy.addRows(Array.from(ann.document.confirmedRows()))
+    expect(copy.size).toBe(2)
+    expect(copy.digest).toEqual(ann.document.digest)
+    table.put(ann)
+    const last = table.log.at(-1)
+    if (last !== undefined) copy.apply(last.entry, last.ops)
+    expect(copy.digest).toEqual(bob.document.digest)
+  })
+
+  it('has its rows in an order that stays as they change', () => {
+    const desk = new Desk(1)
+    const table = new Table(desk)
+    const ids = () => Array.from(desk.document.confirmedRows(), ({ id }) => id)
+    const [first, second] = [draw(desk, 1), draw(desk, 2)]
+    table.settle()
+    desk.submit(eraseObjects(desk.document, [first]))
+    const third = draw(desk, 3)
+    table.settle()
+    expect(ids()).toEqual([first, second, third])
+  })
+})
+
 describe('visibility', () => {
   it('of a child ends and comes back with its parent, and listeners hear of it', () => {
     const desk = new Desk(1)

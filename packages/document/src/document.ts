@@ -132,6 +132,14 @@ export class Document {
     }
   }
 
+  /**
+   * Of what the room confirmed, pending work left out; in an order that rows keep as they change. Rows are
+   * values. For keeping a copy of the board: with the place in the log that was reached, one can resume.
+   */
+  confirmedRows(): Iterable<Row> {
+    return this.view.allConfirmed()
+  }
+
   /** Told once a call that changed the view. Returns what takes the listener off again. */
   onChange(listener: (change: DocumentChange) => void): () => void {
     return this.listeners.add(listener)
