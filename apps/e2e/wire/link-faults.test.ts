@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { ServerProcess } from '../src/server-process.ts'
 import { until } from '../src/until.ts'
 import { FaultProxy } from './fault-proxy.ts'
-import { historyFaults, logFaults, placedBatchOf } from './history.ts'
+import { allFaults, placedBatchOf } from './history.ts'
 import { readLog } from './log-reader.ts'
 import { scribble } from './scribble.ts'
 import { seededRandom } from './seeded-random.ts'
@@ -55,9 +55,9 @@ async function expectOneHistory(): Promise<void> {
   const late = join(server.socketUrl)
   await atRest(...people)
   const log = (await readLog(address())).map(placedBatchOf)
-  expect(logFaults(log)).toEqual([])
+  const histories = people.map(({ history }) => history)
+  expect(allFaults(histories, log)).toEqual([])
   for (const { history, troubles, digest, client } of people) {
-    expect(historyFaults(history.sights, log)).toEqual([])
     expect(troubles).toEqual([])
     expect(digest).toEqual(late.digest)
     const own = log.filter(({ author }) => author === client.author).map(({ counter }) => counter)
@@ -119,6 +119,33 @@ describe('[G2] [G5] over a link that', () => {
       { times: 4, timing: WATCHFUL },
     )
     await expectOneHistory()
+  })
+
+  it('goes dead in one direction only, the silence is noticed and nothing is lost', async () => {
+    let faults = 0
+    await drawThrough(
+      () => {
+        faults += 1
+        return lose(() => proxy.strand([faults % 2 === 0 ? 'up' : 'down']))
+      },
+      { times: 4, timing: WATCHFUL },
+    )
+    await expectOneHistory()
+  })
+
+  it('tells the server late of its end, what both connections bring counts once', async () => {
+    proxy.setShape({ closeDelayMs: 300 })
+    const { far } = await drawThrough(() => lose(() => proxy.cutOff('client')), { times: 10 })
+    proxy.setShape({})
+    await expectOneHistory()
+    expect(far.history.joins.slice(1)).toEqual(Array.from({ length: 10 }, () => 'resumed'))
+  })
+
+  it('carries little, everyone ends with the same', async () => {
+    proxy.setShape({ bytesPerSecond: 20_000, latencyMs: 5 })
+    const { far } = await drawThrough(() => {}, { times: 4 })
+    await expectOneHistory()
+    expect(far.history.joins).toEqual(['snapshot'])
   })
 
   it('hands on single bytes, frames are put together again', async () => {
