@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from './free-port.ts'
 import { until } from './until.ts'
@@ -58,6 +59,22 @@ export class ServerProcess {
 
   /** Resolves once it answers that it is ready. */
   async start(): Promise<void> {
+    const child = this.spawn()
+    await until('the server is ready', () => this.isReady(child))
+  }
+
+  /** Starts, and is killed before or soon after it is ready. */
+  async startAndKill(afterMs: number): Promise<void> {
+    this.spawn()
+    await wait(afterMs)
+    await this.kill9()
+  }
+
+  get pid(): number | null {
+    return this.child?.pid ?? null
+  }
+
+  private spawn(): ChildProcess {
     this.said = ''
     const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
       env: {
@@ -73,7 +90,7 @@ export class ServerProcess {
       stream.on('data', (text: Buffer) => (this.said += text.toString()))
     }
     this.child = child
-    await until('the server is ready', () => this.isReady(child))
+    return child
   }
 
   /** As a power cut does it: nothing is finished, nobody is told. */

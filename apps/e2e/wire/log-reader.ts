@@ -1,16 +1,22 @@
-// Reads a room's whole log as the server has it: says hello as one who has seen nothing yet, which is to be resumed
-// from seq 0.
+// Reads a room as the server has it: the whole log, by a hello of one who has seen nothing yet and is to be resumed from
+// seq 0, and the rows, by one who takes a snapshot.
 
+import { inflateRawSync } from 'node:zlib'
 import { drawKey } from '@inkroom/client/node'
 import {
   AuthorTable,
   chainStart,
   decodeDown,
+  decodeOps,
+  decodeRows,
   encodeUp,
   type Hello,
+  Image,
   type LogEntry,
+  type Mark,
   PROTOCOL_VERSION,
   type RoomId,
+  type Rows,
 } from '@inkroom/protocol'
 import { WebSocket } from 'ws'
 
@@ -19,16 +25,54 @@ interface Address {
   readonly roomName: string
 }
 
-export async function readLog(address: Address): Promise<LogEntry[]> {
+export interface StoredLog {
+  readonly room: RoomId
+  readonly entries: readonly LogEntry[]
+  /** What the server says of itself at the end of the log. */
+  readonly mark: Mark
+}
+
+export async function readLog(address: Address): Promise<readonly LogEntry[]> {
+  return (await readStoredLog(address)).entries
+}
+
+export async function readStoredLog(address: Address): Promise<StoredLog> {
   const room = await roomOf(address)
   const entries: LogEntry[] = []
   const hash = chainStart(room)
+  let mark: Mark = { seq: 0, hash, digest: new Image().digest }
   await converse(address, { room, seq: 0, hash }, frame => {
     if (frame.type === 'welcome' && frame.mode !== 'resumed') throw new Error('not resumed from 0')
     if (frame.type === 'log') entries.push(...frame.entries)
+    if (frame.type === 'caught-up') mark = frame
     return frame.type === 'caught-up'
   })
-  return entries
+  return { room, entries, mark }
+}
+
+/** The board by its rows, as one gets it who comes late. */
+export async function readRows(address: Address): Promise<Image> {
+  const image = new Image()
+  await converse(address, null, frame => {
+    if (frame.type === 'rows') for (const row of decodeRows(rawRows(frame))) image.put(row)
+    if (frame.type === 'log') for (const entry of frame.entries) fold(image, entry)
+    return frame.type === 'caught-up'
+  })
+  return image
+}
+
+export function foldOf(entries: readonly LogEntry[]): Image {
+  const image = new Image()
+  for (const entry of entries) fold(image, entry)
+  return image
+}
+
+function fold(image: Image, entry: LogEntry): void {
+  image.apply({ ...entry, ops: decodeOps(entry.bytes) })
+}
+
+function rawRows({ compressed, payload }: Rows): Uint8Array {
+  return compressed ? new Uint8Array(inflateRawSync(payload)) : payload
 }
 
 async function roomOf(address: Address): Promise<RoomId> {
