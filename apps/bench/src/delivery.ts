@@ -1,7 +1,6 @@
 // From a pen to its readers through a server that stores before it relays, beside a bare relay that gets
 // the same bytes at the same times. The three take turns, so that a slow minute of the machine hits all.
 
-import { ChildProgram } from './child-program.ts'
 import {
   type RelayProcess,
   type ServerProcess,
@@ -10,11 +9,10 @@ import {
   startSqliteServer,
 } from './middle-processes.ts'
 import { type LoadCost, type ReaderProcesses, runLoad, scriptsOf } from './pen-load.ts'
-import type { ReadersAnswers } from './readers-program.ts'
+import { startReaders, stopAll } from './reader-processes.ts'
 import type { BenchContext, Figure } from './report.ts'
 import { median, round } from './statistics.ts'
 
-const READER_PROCESSES = 2
 const ROUNDS = 3
 
 type Middles = readonly (ServerProcess | RelayProcess)[]
@@ -166,10 +164,7 @@ export async function measureDelivery(context: BenchContext): Promise<Figure[]> 
     await startMemoryServer(context.profileDir),
     await startRelay(),
   ]
-  const processes = Array.from(
-    { length: READER_PROCESSES },
-    () => new ChildProgram<ReadersAnswers>('./readers-program.ts'),
-  )
+  const processes = startReaders()
   try {
     const figures: Figure[] = []
     for (const crowd of CROWDS) {
@@ -177,7 +172,6 @@ export async function measureDelivery(context: BenchContext): Promise<Figure[]> 
     }
     return figures
   } finally {
-    for (const each of processes) await each.stop()
-    for (const middle of middles) await middle.stop()
+    await stopAll([...processes, ...middles])
   }
 }

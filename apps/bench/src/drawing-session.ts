@@ -25,13 +25,13 @@ export function benchServer(changes: Partial<Settings> = {}): Promise<RunningSer
   return startServer(settings)
 }
 
-export function drawer(server: RunningServer, roomName: string): Drawer {
+export function drawer({ port }: Pick<RunningServer, 'port'>, roomName: string): Drawer {
   const { environment, traffic } = countingEnvironment()
   const authorKey = nodeEnvironment.randomBytes(SECRET_BYTES)
   const personKey = nodeEnvironment.randomBytes(SECRET_BYTES)
   const document = new Document({ author: authorIdOf(authorKey), person: personIdOf(personKey) })
   const client = new Client({
-    url: `ws://127.0.0.1:${server.port}/ws`,
+    url: `ws://127.0.0.1:${port}/ws`,
     roomName,
     replica: document,
     personKey,

@@ -3,57 +3,16 @@
 
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { InkStrokeWriter } from '@inkroom/document'
-import { encodeOps, limits, type Op } from '@inkroom/protocol'
 import { WebSocket, WebSocketServer } from 'ws'
-import { benchServer, type Drawer, drawer, untilLive, untilSettled } from './drawing-session.ts'
-import type { PenEvent } from './pen-model.ts'
-import { headerOf, smoothed } from './pen-writer.ts'
+import { benchServer, type Drawer, drawer, untilLive } from './drawing-session.ts'
+import { fill, POINTS } from './filled-board.ts'
 import type { BenchContext, Figure } from './report.ts'
-import { type Random, seededRandom } from './seeded-random.ts'
+import { seededRandom } from './seeded-random.ts'
 import { median, round } from './statistics.ts'
 
 const SIZES = [1_000, 10_000]
-const POINTS = 60
 const RUNS = 5
 const AT_ONCE = 20
-
-function wander(random: Random): PenEvent[] {
-  let x = random() * 20_000
-  let y = random() * 20_000
-  let heading = random() * 2 * Math.PI
-  return Array.from({ length: POINTS }, (_, i) => {
-    heading += (random() - 0.5) * 0.6
-    x += Math.cos(heading) * 4
-    y += Math.sin(heading) * 4
-    return { x, y, pressure: 0.5 + 0.2 * Math.sin(i / 9), timeMs: i * 8 }
-  })
-}
-
-function strokeAsOps(n: number, random: Random): Op[] {
-  const stroke = wander(random)
-  const writer = new InkStrokeWriter({ n, page: 0, header: headerOf(stroke) })
-  return [writer.begin(), writer.finish(smoothed(stroke).slice(1), 480)]
-}
-
-/** Draws the strokes in batches as large as a frame allows. */
-async function fill(author: Drawer, strokes: number, random: Random): Promise<void> {
-  let ops: Op[] = []
-  let bytes = 0
-  const flush = async () => {
-    if (ops.length > 0) author.client.submit(ops)
-    ops = []
-    bytes = 0
-    await untilSettled(author)
-  }
-  for (let n = 1; n <= strokes; n += 1) {
-    const stroke = strokeAsOps(n, random)
-    bytes += encodeOps(stroke).length + 8
-    if (bytes > limits.MAX_FRAME_BYTES - 64 || ops.length + 2 > limits.MAX_BATCH_OPS) await flush()
-    ops.push(...stroke)
-  }
-  await flush()
-}
 
 interface Join {
   readonly ms: number

@@ -4,11 +4,15 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { measureCodec } from './codec-speed.ts'
+import { measureCommit } from './commit-time.ts'
 import { measureDelivery } from './delivery.ts'
+import { measureFanOut } from './fan-out.ts'
+import { measureIdle } from './idle-memory.ts'
 import { measureJoin } from './join-time.ts'
 import { measureLatency } from './latency.ts'
 import { readOptions, type Section, USAGE } from './options.ts'
 import { type BenchContext, type Figure, formatFigures } from './report.ts'
+import { measureServedJoin } from './served-join.ts'
 import { measureWire } from './wire-bytes.ts'
 
 const MEASURES: Readonly<Record<Section, (context: BenchContext) => Figure[] | Promise<Figure[]>>> =
@@ -18,6 +22,10 @@ const MEASURES: Readonly<Record<Section, (context: BenchContext) => Figure[] | P
     join: measureJoin,
     latency: measureLatency,
     delivery: measureDelivery,
+    'fan-out': measureFanOut,
+    idle: measureIdle,
+    'served-join': measureServedJoin,
+    commit: measureCommit,
   }
 
 async function run(): Promise<void> {

@@ -9,6 +9,10 @@ const SECTION_DOCS = {
   join: 'how long joiners wait, in this process',
   latency: 'from a pen to another tab, in a real browser',
   delivery: '5 pens × 25 readers and 20 × 100 through a server process, beside a bare relay',
+  'fan-out': 'points a second that one core delivers, beside a bare relay',
+  idle: 'memory of 5,000 connections that do nothing, beside a bare relay',
+  'served-join': '20 joiners at once in processes of their own, and what the server spends on them',
+  commit: 'how long SQLite takes at 1, 50 and 1,000 batches a second',
 } as const
 
 export type Section = keyof typeof SECTION_DOCS

@@ -14,7 +14,7 @@ const WARM_UP_MS = 1_000
 
 /** Whoever stands in the middle: it is only asked what it used. */
 export interface Middle {
-  ask(name: 'usage', request: undefined): Promise<Usage>
+  ask(name: 'usage' | 'heldUsage', request: undefined): Promise<Usage>
 }
 
 export type ReaderProcesses = readonly ChildProgram<ReadersAnswers>[]
