@@ -1,0 +1,195 @@
+import type { Row } from '@inkroom/protocol'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ManualClock } from '../session/testing/manual-clock.ts'
+import { BoardKeeper, LONGEST_WAIT_MS, QUIET_MS } from './board-keeper.ts'
+import type { BoardCopy } from './kept-board.ts'
+import { PART_ROWS } from './kept-board.ts'
+import { keptRow, keptRows, placeAt } from './testing/kept-rows.ts'
+import { MemoryShelf } from './testing/memory-shelf.ts'
+
+const NAME = 'sketch'
+let clock: ManualClock
+let shelf: MemoryShelf
+let stamps: number
+let copy: BoardCopy | null
+
+function board(rows: readonly Row[], seq: number, history = 0): BoardCopy {
+  return { rows, position: placeAt(seq, history) }
+}
+
+function keeperOf(onTurn: () => void = () => undefined): BoardKeeper {
+  return new BoardKeeper({
+    roomName: NAME,
+    shelf,
+    clock,
+    copy: () => copy,
+    drawStamp: () => `stamp ${(stamps += 1)}`,
+    nextTurn: async () => onTurn(),
+  })
+}
+
+/** What a timer set going is done. */
+const settle = async () => {
+  for (let i = 0; i < 20; i += 1) await Promise.resolve()
+}
+const pass = async (ms: number) => {
+  clock.pass(ms)
+  await settle()
+}
+const keptSeq = async () => (await shelf.read(NAME))?.copy.position.seq ?? null
+
+beforeEach(() => {
+  clock = new ManualClock()
+  shelf = new MemoryShelf()
+  stamps = 0
+  copy = board(keptRows(3), 3)
+})
+
+describe('a board is kept', () => {
+  it('some seconds after the last change', async () => {
+    const keeper = keeperOf()
+    keeper.changed()
+    await pass(QUIET_MS - 1)
+    keeper.changed()
+    await pass(QUIET_MS - 1)
+    expect(await keptSeq()).toBeNull()
+    await pass(1)
+    expect(await keptSeq()).toBe(3)
+  })
+
+  it('now and then while changes do not end', async () => {
+    const keeper = keeperOf()
+    for (let atMs = 0; atMs <= LONGEST_WAIT_MS + 1_000; atMs += 1_000) {
+      keeper.changed()
+      await pass(1_000)
+    }
+    expect(shelf.written.length).toBe(1)
+  })
+
+  it('at once when the page is put aside, and then not once more', async () => {
+    const keeper = keeperOf()
+    keeper.changed()
+    await keeper.keepNow()
+    expect(await keptSeq()).toBe(3)
+    await pass(QUIET_MS)
+    await keeper.keepNow()
+    expect(shelf.written.length).toBe(1)
+  })
+
+  it('not without a place to go on from, and not while it is empty', async () => {
+    const keeper = keeperOf()
+    copy = null
+    await keeper.keepNow()
+    copy = board([], 0)
+    await keeper.keepNow()
+    expect(shelf.boards.size).toBe(0)
+  })
+
+  it('not after the end', async () => {
+    const keeper = keeperOf()
+    keeper.changed()
+    keeper.stop()
+    await pass(LONGEST_WAIT_MS)
+    await keeper.keepNow()
+    expect(shelf.boards.size).toBe(0)
+  })
+})
+
+describe('what is written', () => {
+  it('is what changed', async () => {
+    const keeper = keeperOf()
+    const rows = keptRows(4 * PART_ROWS)
+    copy = board(rows, 300)
+    await keeper.keepNow()
+    copy = board([...rows.with(0, keptRow(1, 301)), keptRow(302)], 302)
+    await keeper.keepNow()
+    expect(shelf.written).toEqual([
+      [0, 1, 2, 3],
+      [0, 4],
+    ])
+    expect((await shelf.read(NAME))?.copy.rows.length).toBe(rows.length + 1)
+  })
+
+  it('is what changed since the last visit, where the board was begun from that', async () => {
+    copy = board(keptRows(2 * PART_ROWS), 200)
+    await keeperOf().keepNow()
+    const shelved = await shelf.read(NAME)
+    if (shelved === null) throw new Error('nothing was kept')
+    const next = keeperOf()
+    next.beganFrom(shelved)
+    await next.keepNow()
+    expect(shelf.written.length).toBe(1)
+    copy = board([...shelved.copy.rows, keptRow(999)], 201)
+    await next.keepNow()
+    expect(shelf.written.at(-1)).toEqual([2])
+  })
+
+  it('is everything where another page was there before, whose parts are others', async () => {
+    const [one, other] = [keeperOf(), keeperOf()]
+    copy = board(keptRows(PART_ROWS + 1), 70)
+    await one.keepNow()
+    copy = board(keptRows(PART_ROWS + 1).toReversed(), 71)
+    await other.keepNow()
+    const rows = [...keptRows(PART_ROWS + 1), keptRow(99)]
+    copy = board(rows, 72)
+    await one.keepNow()
+    expect(shelf.written.at(-1)).toEqual([0, 1])
+    expect((await shelf.read(NAME))?.copy.rows.map(({ id }) => id)).toEqual(
+      rows.map(({ id }) => id),
+    )
+  })
+
+  it('is nothing where another page has kept the same', async () => {
+    const [one, other] = [keeperOf(), keeperOf()]
+    await one.keepNow()
+    await other.keepNow()
+    expect(shelf.written.length).toBe(1)
+  })
+
+  it('[G5] is the history that the server has, also where an older one went further', async () => {
+    copy = board(keptRows(9), 9)
+    await keeperOf().keepNow()
+    copy = board(keptRows(4), 4, 1)
+    await keeperOf().keepNow()
+    expect(await keptSeq()).toBe(4)
+  })
+})
+
+it('a shelf that fails is brought everything the next time', async () => {
+  const keeper = keeperOf()
+  copy = board(keptRows(PART_ROWS + 1), 70)
+  await keeper.keepNow()
+  shelf.fails = true
+  copy = board([...keptRows(PART_ROWS + 1), keptRow(99)], 71)
+  await keeper.keepNow()
+  expect(await keptSeq()).toBe(70)
+  shelf.fails = false
+  await keeper.keepNow()
+  expect(shelf.written.at(-1)).toEqual([0, 1])
+  expect(await keptSeq()).toBe(71)
+})
+
+it('the page has its turn while a large board is made ready', async () => {
+  // Each part takes a millisecond here.
+  const slow = new ManualClock()
+  let turns = 0
+  const keeper = new BoardKeeper({
+    roomName: NAME,
+    shelf,
+    clock: {
+      nowMs: () => {
+        slow.pass(1)
+        return slow.nowMs()
+      },
+      setTimer: slow.setTimer.bind(slow),
+    },
+    copy: () => board(keptRows(100 * PART_ROWS), 9_000),
+    drawStamp: () => 'stamp',
+    nextTurn: async () => {
+      turns += 1
+    },
+  })
+  await keeper.keepNow()
+  expect(await keptSeq()).toBe(9_000)
+  expect(turns).toBeGreaterThanOrEqual(20)
+})

@@ -1,0 +1,156 @@
+// Keeps a copy of the board in this browser, in quiet moments: some seconds after the last change, now and then
+// while changes do not end, and when the page is put aside. Never on the path of the pen: what is written is made
+// in slices of a few milliseconds, and only of what is not there yet.
+
+import type { Clock } from '@inkroom/client'
+import type { Row } from '@inkroom/protocol'
+import {
+  type BoardShelf,
+  type KeptPart,
+  MAX_KEPT_BYTES,
+  type ShelfAnswer,
+  type ShelvedBoard,
+} from './board-shelf.ts'
+import { type BoardCopy, changedParts, encodePart, headOf } from './kept-board.ts'
+
+export const QUIET_MS = 3_000
+export const LONGEST_WAIT_MS = 30_000
+/** A quarter of a frame at 60 Hz. */
+const SLICE_MS = 4
+
+export interface BoardKeeperParts {
+  readonly roomName: string
+  readonly shelf: BoardShelf
+  readonly clock: Clock
+  /** As of now; null while there is no place to go on from. */
+  readonly copy: () => BoardCopy | null
+  readonly drawStamp: () => string
+  /** Resolves when the page had its turn. */
+  readonly nextTurn: () => Promise<void>
+}
+
+/** What is on the shelf, as far as this page knows. */
+interface Baseline {
+  readonly stamp: string | null
+  readonly rows: readonly Row[]
+  readonly partBytes: readonly number[]
+  readonly place: string
+}
+
+const NOTHING: Baseline = { stamp: null, rows: [], partBytes: [], place: '' }
+const placeOf = ({ position: { room, seq, hash } }: BoardCopy): string => `${room} ${seq} ${hash}`
+
+export class BoardKeeper {
+  private readonly parts: BoardKeeperParts
+  private baseline = NOTHING
+  private cancelTimer: (() => void) | null = null
+  private firstChangeMs = 0
+  private lastChangeMs = 0
+  private isKeeping = false
+  private isStopped = false
+
+  constructor(parts: BoardKeeperParts) {
+    this.parts = parts
+  }
+
+  /** The board was begun from what is on the shelf. */
+  beganFrom({ copy, stamp, partBytes }: ShelvedBoard): void {
+    this.baseline = { stamp, rows: copy.rows, partBytes, place: placeOf(copy) }
+  }
+
+  /** Cheap: called for each entry of the log. */
+  changed(): void {
+    const nowMs = this.parts.clock.nowMs()
+    this.lastChangeMs = nowMs
+    if (this.cancelTimer !== null || this.isStopped) return
+    this.firstChangeMs = nowMs
+    this.lookAfter(QUIET_MS)
+  }
+
+  /** The page may be gone soon. Resolves when it is done, or failed. */
+  async keepNow(): Promise<void> {
+    if (this.isKeeping || this.isStopped) return
+    this.cancelTimer?.()
+    this.cancelTimer = null
+    this.isKeeping = true
+    await this.keep().finally(() => {
+      this.isKeeping = false
+    })
+  }
+
+  stop(): void {
+    this.isStopped = true
+    this.cancelTimer?.()
+  }
+
+  private lookAfter(delayMs: number): void {
+    this.cancelTimer = this.parts.clock.setTimer(() => {
+      this.cancelTimer = null
+      this.look()
+    }, delayMs)
+  }
+
+  /** One timer for many changes: it is wound up again for as long as the board is busy. */
+  private look(): void {
+    const nowMs = this.parts.clock.nowMs()
+    const dueMs = Math.min(this.lastChangeMs + QUIET_MS, this.firstChangeMs + LONGEST_WAIT_MS)
+    if (dueMs > nowMs) this.lookAfter(dueMs - nowMs)
+    else if (this.isKeeping) this.lookAfter(QUIET_MS)
+    else void this.keepNow()
+  }
+
+  private async keep(): Promise<void> {
+    const copy = this.parts.copy()
+    if (copy === null || copy.rows.length === 0 || placeOf(copy) === this.baseline.place) return
+    let answer = await this.write(copy)
+    if (answer === 'overtaken') {
+      this.baseline = NOTHING
+      answer = await this.write(copy)
+    }
+    // What is there now is not known, so the next try brings everything.
+    if (answer === 'failed') this.baseline = NOTHING
+    // Nor are the parts that another page has put there.
+    if (answer === 'same') this.baseline = { ...NOTHING, place: placeOf(copy) }
+  }
+
+  private async write(copy: BoardCopy): Promise<ShelfAnswer | 'failed'> {
+    const { roomName, shelf, clock, drawStamp } = this.parts
+    const { baseline } = this
+    const parts = await this.encode(copy.rows, changedParts(copy.rows, baseline.rows))
+    const head = headOf(copy, drawStamp())
+    const partBytes = baseline.partBytes.slice(0, head.partCount)
+    for (const { part, bytes } of parts) partBytes[part] = bytes.length
+    const bytes = partBytes.reduce((sum, each) => sum + each, 0)
+    if (bytes > MAX_KEPT_BYTES) return this.giveUp(copy)
+    const keptAtMs = clock.nowMs()
+    const basedOn = baseline.stamp
+    const write = { head, basedOn, parts, bytes, keptAtMs }
+    // No room, or no storage at all: the next visit loads the board, that is all.
+    const answer = await shelf.write(roomName, write).catch(() => 'failed' as const)
+    if (answer === 'written') {
+      this.baseline = { stamp: head.stamp, rows: copy.rows, partBytes, place: placeOf(copy) }
+    }
+    return answer
+  }
+
+  private async giveUp(copy: BoardCopy): Promise<'written' | 'failed'> {
+    const { roomName, shelf } = this.parts
+    this.baseline = { ...NOTHING, place: placeOf(copy) }
+    const answer = await shelf.remove(roomName).catch(() => 'failed' as const)
+    return answer ?? 'written'
+  }
+
+  private async encode(rows: readonly Row[], wanted: readonly number[]): Promise<KeptPart[]> {
+    const { clock, nextTurn } = this.parts
+    const encoded: KeptPart[] = []
+    let sliceEndsMs = clock.nowMs() + SLICE_MS
+    for (const part of wanted) {
+      if (clock.nowMs() >= sliceEndsMs) {
+        await nextTurn()
+        sliceEndsMs = clock.nowMs() + SLICE_MS
+      }
+      encoded.push({ part, bytes: encodePart(rows, part) })
+    }
+    return encoded
+  }
+}
