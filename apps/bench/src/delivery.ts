@@ -102,6 +102,12 @@ function costFigures(section: string, name: string, runs: readonly LoadCost[]): 
     },
     {
       section,
+      name: `${name}: batches a frame`,
+      value: round(medianOf(runs, ({ batchesAFrame }) => batchesAFrame)),
+      unit: '',
+    },
+    {
+      section,
       name: `${name}: CPU of the process`,
       value: round(
         medianOf(runs, ({ cpuSeconds, seconds }) => cpuSeconds / seconds),

@@ -38,7 +38,7 @@ const OPTION_DOCS: readonly (readonly [option: string, doc: string])[] = [
   ['--json FILE', 'writes the figures there, too'],
   ['--seed N', 'draws other pens; default 1'],
   ['--seconds N', `how long each load is measured; default ${DEFAULT_SECONDS}`],
-  ['--profile FOLDER', 'server processes leave a CPU profile there'],
+  ['--profile FOLDER', 'server processes leave a CPU profile there, and take more time meanwhile'],
   ['--help', 'this'],
 ]
 

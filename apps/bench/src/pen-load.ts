@@ -29,6 +29,8 @@ export interface LoadCost {
   readonly latency: LatencyHistogram
   /** Of what all readers should have got, 0–1. */
   readonly arrivedPart: number
+  /** How many batches a frame brought: what came together goes out together. */
+  readonly batchesAFrame: number
   /** To every connection, the pens' own too: all of them cost the same. */
   readonly deliveredPoints: number
   readonly cpuSeconds: number
@@ -71,7 +73,12 @@ async function tallyAll(processes: ReaderProcesses, pens: Pens, readers: number)
   const latency = new LatencyHistogram()
   for (const { counts } of tallies) latency.merge(counts)
   const arrived = tallies.reduce((sum, tally) => sum + tally.arrived, 0)
-  return { latency, arrivedPart: arrived / (pens.batches * readers) }
+  const frames = tallies.reduce((sum, tally) => sum + tally.frames, 0)
+  return {
+    latency,
+    arrivedPart: arrived / (pens.batches * readers),
+    batchesAFrame: arrived / frames,
+  }
 }
 
 export async function runLoad(

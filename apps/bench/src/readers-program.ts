@@ -26,6 +26,8 @@ export interface Tally {
   readonly counts: Uint32Array
   /** Of all readers together. */
   readonly arrived: number
+  /** Of all readers together, those that brought batches. */
+  readonly frames: number
   /** Readers whose connection ended. */
   readonly lost: number
 }
@@ -81,6 +83,7 @@ async function tally({ sentMs, batches }: { sentMs: SentMs; batches: number }): 
   return {
     counts: histogram.counts,
     arrived: readers.reduce((sum, { count }) => sum + count, 0),
+    frames: readers.reduce((sum, { counts }) => sum + counts.length, 0),
     lost: readers.filter(({ isLost }) => isLost).length,
   }
 }
