@@ -14,6 +14,7 @@ import type { BenchContext, Figure } from './report.ts'
 import { median, round } from './statistics.ts'
 
 const ROUNDS = 3
+const WARM_UP_SECONDS = 4
 
 type Middles = readonly (ServerProcess | RelayProcess)[]
 
@@ -59,6 +60,21 @@ async function takeTurns(
     }
   }
   return costs
+}
+
+/** Code runs slowly until it has run for some seconds; a server that runs for days is past that. */
+async function warmUp(
+  middles: Middles,
+  processes: ReaderProcesses,
+  { seed }: BenchContext,
+): Promise<void> {
+  const load = {
+    scripts: scriptsOf(20, WARM_UP_SECONDS, seed),
+    readers: 50,
+    seconds: WARM_UP_SECONDS,
+  }
+  for (const { program, place } of middles)
+    await runLoad(program, place('warm-up'), processes, load)
 }
 
 function latencyFigures(
@@ -172,6 +188,7 @@ export async function measureDelivery(context: BenchContext): Promise<Figure[]> 
   ]
   const processes = startReaders()
   try {
+    await warmUp(middles, processes, context)
     const figures: Figure[] = []
     for (const crowd of CROWDS) {
       figures.push(...(await measureCrowd(middles, processes, crowd, context)))
