@@ -2,11 +2,17 @@
 // here needs a secure context: boards on a LAN over plain http work alike.
 
 import { SECRET_BYTES } from '@inkroom/protocol'
+import { BoardDatabase } from './browser/board-database.ts'
+import { IndexedOutboxStore } from './browser/indexed-outbox-store.ts'
+import { TabRoll } from './browser/tab-roll.ts'
 import { Client } from './client.ts'
 import type { Environment, SocketEvents, SocketLike } from './environment.ts'
 import { inflateInScript } from './inflate-rows.ts'
 import type { BoardOptions } from './options.ts'
 
+export { BoardDatabase, type BoardSchema } from './browser/board-database.ts'
+export { IndexedOutboxStore } from './browser/indexed-outbox-store.ts'
+export { TabRoll } from './browser/tab-roll.ts'
 export * from './index.ts'
 
 function openSocket(url: string, events: SocketEvents): SocketLike {
@@ -56,10 +62,21 @@ export interface BrowserBoardOptions extends BoardOptions {
   readonly url?: string
 }
 
+/** Of all boards in this browser. Opens with its first use. */
+export const boardDatabase = new BoardDatabase()
+
+/**
+ * The outboxes of this browser's tabs. Where it does not let them be stored (private windows, a full
+ * disk), the client says so and goes on in memory.
+ */
+export const browserOutboxStore = (): IndexedOutboxStore =>
+  new IndexedOutboxStore(boardDatabase, new TabRoll(browserEnvironment.clock))
+
 /** A client that has begun to connect and follows the page's life until it is closed. */
 export function connectBoard(options: BrowserBoardOptions): Client {
   const url = options.url ?? socketUrlOf(location)
-  const client = new Client({ ...options, url, environment: browserEnvironment })
+  const outboxStore = options.outboxStore ?? browserOutboxStore()
+  const client = new Client({ ...options, url, outboxStore, environment: browserEnvironment })
   const leavePage = followPage(client, window)
   client.on('state', ({ kind }) => {
     if (kind === 'stopped') leavePage()
@@ -80,6 +97,8 @@ export function followPage(client: Client, page: Window): () => void {
   page.addEventListener('offline', () => client.networkWent(), { signal })
   const onVisibility = () => {
     if (page.document.visibilityState === 'visible') client.retryNow()
+    // A phone may end a page that is not seen without another word.
+    else client.keepNow()
   }
   page.document.addEventListener('visibilitychange', onVisibility, { signal })
   page.addEventListener(

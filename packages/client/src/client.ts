@@ -1,6 +1,6 @@
 // The reconnecting client of one board. Wires its parts to each other and to its listeners; what they
-// do is theirs: connector (when to try), session (one connection), follower (the room's order), outbox,
-// presence.
+// do is theirs: connector (when to try), session (one connection), follower (the room's order), keeping
+// (the outbox, and work of pages that are gone), presence.
 
 import {
   type AuthorId,
@@ -17,10 +17,12 @@ import {
   type People,
   type PersonHere,
   type PersonId,
+  type Position,
   PROTOCOL_VERSION,
   type Profile,
   parseRoomName,
   personIdOf,
+  type Row,
   SECRET_BYTES,
   type Welcome,
 } from '@inkroom/protocol'
@@ -29,12 +31,13 @@ import { Emitter, type Listener } from './emitter.ts'
 import type { ClientEvents } from './events.ts'
 import { Follower } from './follower.ts'
 import type { ClientOptions, SubmitResult } from './options.ts'
-import { floorOf, type HeldWork, MemoryOutbox, type Outbox } from './outbox.ts'
+import { floorOf, type HeldWork, type Outbox } from './outbox.ts'
 import { type PeerName, Presence } from './presence.ts'
 import { Session } from './session.ts'
 import type { SessionEnd } from './session-end.ts'
 import type { ClientState } from './state.ts'
 import { DEFAULT_TIMING, type Timing } from './timing.ts'
+import { WorkKeeping } from './work-keeping.ts'
 
 /** The byte in front of a batch's own. */
 const FRAME_HEAD_BYTES = 1
@@ -46,12 +49,14 @@ export class Client {
   private readonly authorKey: Uint8Array
   private readonly timing: Timing
   private readonly events: Emitter<ClientEvents>
+  private readonly keeping: WorkKeeping
   private readonly outbox: Outbox
   private readonly follower: Follower
   private readonly presence: Presence
   private readonly connector: Connector
   private readonly held: HeldWork[] = []
   private profile: Profile
+  private wasConnected = false
   private maxFrameBytes = limits.MAX_FRAME_BYTES
 
   constructor(options: ClientOptions) {
@@ -66,32 +71,56 @@ export class Client {
     this.events = new Emitter((error, name) => {
       if (name !== 'error') this.events.emit('error', { error })
     })
-    this.outbox = new MemoryOutbox(this.author, options.outboxBounds)
+    this.keeping = this.createKeeping()
+    this.outbox = this.keeping.outbox
     this.follower = new Follower({
       replica,
       outbox: this.outbox,
       events: this.events,
       inflate: environment.inflate,
+      unsettledChanged: () => this.tellUnsettled(),
     })
     this.presence = new Presence(this.person)
     this.connector = this.createConnector(options.maxAttempts ?? Number.POSITIVE_INFINITY)
     this.events.on('board-replaced', ({ held }) => {
       if (held.batches.length > 0) this.held.push(held)
     })
+    this.events.on('batch', ({ entry }) => this.keeping.followed(entry))
+    this.events.on('history-replaced', () => this.keeping.historyReplaced())
   }
 
   get state(): ClientState {
     return this.connector.state
   }
 
-  /** One's own batches that are neither saved nor refused. */
+  /** Batches neither saved nor refused: one's own, and `adoptedCount` of earlier visits. */
   get unsettledCount(): number {
-    return this.outbox.count
+    return this.outbox.count + this.keeping.adoptedCount
   }
 
-  /** Unsent work of boards that were replaced under this name. */
+  /** Batches of earlier visits to this board that were found and have not ended yet. */
+  get adoptedCount(): number {
+    return this.keeping.adoptedCount
+  }
+
+  /** Whether work that is unsettled for long outlives this page or process; false without a store. */
+  get isKept(): boolean {
+    return this.keeping.isKept
+  }
+
+  /** One's own unsettled batches that are in memory alone. */
+  get unkeptCount(): number {
+    return this.keeping.unkeptCount
+  }
+
+  /** Unsent work of boards that had this name before: of this visit, and of earlier ones. */
   get heldWork(): readonly HeldWork[] {
-    return this.held
+    return [...this.held, ...this.keeping.held]
+  }
+
+  /** The place from which the replica can resume; null while it has no whole board. */
+  get position(): Position | null {
+    return this.follower.position
   }
 
   get people(): readonly PersonHere[] {
@@ -122,20 +151,38 @@ export class Client {
   /** Begins to connect, or goes on after `suspend`. Does nothing otherwise. */
   connect(): void {
     const code = CLOSE_REASONS['board-name'].code
-    if (parseRoomName(this.options.roomName) !== null) this.connector.start()
-    else this.connector.stop({ reason: 'board-name', code })
+    if (parseRoomName(this.options.roomName) === null) {
+      return this.connector.stop({ reason: 'board-name', code })
+    }
+    this.wasConnected = true
+    if (this.state.kind === 'idle') this.keeping.enter()
+    this.connector.start()
+  }
+
+  /** Gives the replica the board as it was at a place, before the first `connect`, which resumes there. */
+  restore({ position, rows }: { position: Position; rows: readonly Row[] }): void {
+    assert(!this.wasConnected, 'a board is restored before it is connected')
+    this.follower.restore(position, rows)
+    this.keeping.roomIs(position.room)
   }
 
   /** For good. Nothing is told any more after the last 'state'. */
   close(code: number = CLOSE_REASONS.normal.code, reason = ''): void {
     this.connector.abandon(reason, code)
+    this.keeping.close()
     this.connector.stop({ reason: 'closed', code: null })
     this.events.mute()
   }
 
   /** Lets the connection go and stays quiet until `connect`, as a page does that is put aside. */
   suspend(): void {
+    this.keeping.leave()
     this.connector.suspend()
+  }
+
+  /** Stores what is unsettled at once: the page may be gone the next moment. */
+  keepNow(): void {
+    this.keeping.flush()
   }
 
   /** Ends a wait at once; a connection that stands is probed. */
@@ -182,7 +229,39 @@ export class Client {
     this.outbox.add(batch)
     this.options.replica.pend(batch)
     this.connector.session?.flush()
-    this.events.emit('unsettled', { count: this.outbox.count })
+    this.tellUnsettled()
+  }
+
+  private tellUnsettled(): void {
+    this.events.emit('unsettled', { count: this.unsettledCount })
+  }
+
+  private createKeeping(): WorkKeeping {
+    const { options, timing, events } = this
+    const { environment, replica, url, roomName, personKey, outboxStore, outboxBounds } = options
+    const capability = options.capability ?? new Uint8Array()
+    const { author, authorKey } = this
+    return new WorkKeeping({
+      url,
+      environment,
+      timing,
+      replica,
+      store: outboxStore ?? null,
+      bounds: outboxBounds,
+      head: { author, roomName, authorKey, personKey, capability },
+      host: {
+        position: () => this.follower.position,
+        profile: () => this.profile,
+        refused: event => events.emit('refused', event),
+        recovered: event => events.emit('recovered', event),
+        blocked: event => events.emit('orphan-blocked', event),
+        adoptedChanged: () => this.tellUnsettled(),
+        keptChanged: () => {
+          const { isKept, unkeptCount } = this
+          events.emit('kept', { isKept, unkeptCount })
+        },
+      },
+    })
   }
 
   private createConnector(maxAttempts: number): Connector {
@@ -192,7 +271,7 @@ export class Client {
       timing: this.timing,
       host: {
         openSession: () => this.openSession(),
-        stateChanged: state => this.events.emit('state', state),
+        stateChanged: state => this.handleState(state),
         sessionLost: end => this.handleLost(end),
         gaveUp: attempts => this.events.emit('gave-up', { attempts }),
       },
@@ -232,11 +311,17 @@ export class Client {
       capability: capability ?? new Uint8Array(),
       profile: this.profile,
       floor: floorOf(this.outbox),
-      resume: this.follower.resume,
+      resume: this.follower.position,
     }
   }
 
+  private handleState(state: ClientState): void {
+    if (state.kind !== 'live') this.keeping.notLive()
+    this.events.emit('state', state)
+  }
+
   private handleWelcome(welcome: Welcome): void {
+    this.keeping.roomIs(welcome.room)
     this.maxFrameBytes = welcome.maxFrameBytes
     this.connector.spread = welcome.reconnectSpreadMs
     const { rows: totalRows, rowsBytes: totalBytes } = welcome
@@ -252,10 +337,18 @@ export class Client {
     this.events.emit('progress', { receivedRows, totalRows, receivedBytes, totalBytes })
   }
 
+  private isLive(): boolean {
+    return this.state.kind === 'live'
+  }
+
   private handleCaughtUp(): void {
-    const wasLive = this.state.kind === 'live'
+    const wasLive = this.isLive()
     this.connector.take({ type: 'caught-up', atMs: this.options.environment.clock.nowMs() })
-    if (!wasLive) this.events.emit('live', { seq: this.follower.seq })
+    this.keeping.placed()
+    if (wasLive) return
+    this.events.emit('live', { seq: this.follower.seq })
+    // A listener may have suspended or closed the client.
+    if (this.isLive()) this.keeping.live()
   }
 
   private handlePeople(frame: People): void {

@@ -2,6 +2,7 @@
 
 import type {
   AuthorId,
+  Batch,
   LogEntry,
   Op,
   PersonHere,
@@ -14,7 +15,7 @@ import type {
 } from '@inkroom/protocol'
 import type { HeldWork } from './outbox.ts'
 import type { SessionEnd } from './session-end.ts'
-import type { ClientState, Progress } from './state.ts'
+import type { ClientState, Progress, StopReason } from './state.ts'
 
 /** Who came or went, when, and how many are here now. */
 export interface Coming {
@@ -37,14 +38,33 @@ export interface ClientEvents {
   batch: { readonly entry: LogEntry; readonly ops: readonly Op[] }
   /** One's own batch is saved. */
   settled: { readonly counter: number }
-  /** One's own batch was not accepted; `opIndex` is null where it is not known. */
+  /**
+   * A batch was not accepted: one's own, or one of an earlier visit (then `author` is another).
+   * `opIndex` is null where it is not known; `batch` has the ops and bytes, and is kept nowhere else.
+   */
   refused: {
+    readonly author: AuthorId
     readonly counter: number
     readonly refusal: Refusal
     readonly opIndex: number | null
+    readonly batch: Batch
   }
-  /** How many of one's batches are neither saved nor refused. */
+  /** How many batches are neither saved nor refused: one's own, and those found of this board. */
   unsettled: { readonly count: number }
+  /**
+   * Whether unsettled work is stored changed: the store fails, or works again. `unkeptCount` batches are
+   * in memory alone.
+   */
+  kept: { readonly isKept: boolean; readonly unkeptCount: number }
+  /** Work of earlier visits to this board was sent: so many batches are saved now, so many were refused. */
+  recovered: { readonly sent: number; readonly refused: number }
+  /** Work of an earlier visit stays stored: its board is another one now, or the server will not have it. */
+  'orphan-blocked': {
+    readonly reason: StopReason | 'board-replaced'
+    readonly roomName: string
+    readonly author: AuthorId
+    readonly batches: readonly Batch[]
+  }
   /** The people here changed. */
   people: { readonly people: readonly PersonHere[]; readonly count: number }
   /** Another person came. */

@@ -4,7 +4,6 @@
 import {
   type Batch,
   decodeOps,
-  encodeOps,
   type Heal,
   type LiveEntry,
   type LogEntry,
@@ -12,16 +11,19 @@ import {
   type Position,
   placeEntries,
   type Refusal,
+  type Row,
   type Rows,
   sameDigest,
   type Welcome,
 } from '@inkroom/protocol'
 import type { Emitter } from './emitter.ts'
 import type { ClientEvents } from './events.ts'
+import { hollowBatch } from './hollow-batch.ts'
 import { type Inflate, inflateRows } from './inflate-rows.ts'
 import type { Outbox } from './outbox.ts'
 import { NOWHERE, type Place, placeAfter, placeAtMark, resumeFrom } from './position.ts'
 import type { Replica } from './replica.ts'
+import type { SessionFollower, WelcomeResult } from './session-follower.ts'
 import { StreamError } from './stream-error.ts'
 
 /**
@@ -30,21 +32,21 @@ import { StreamError } from './stream-error.ts'
  */
 type Health = 'sound' | 'asked' | 'rebuilding' | 'ill'
 
-/** `replaced`: another board has the name, its work is held back, and the hello must be said anew. */
-export type WelcomeResult = 'followed' | 'replaced'
-
 export interface FollowerParts {
   readonly replica: Replica
   readonly outbox: Outbox
   readonly events: Emitter<ClientEvents>
   readonly inflate: Inflate
+  /** How much is unsettled changed. */
+  unsettledChanged(): void
 }
 
-export class Follower {
+export class Follower implements SessionFollower {
   private readonly replica: Replica
   private readonly outbox: Outbox
   private readonly events: Emitter<ClientEvents>
   private readonly inflate: Inflate
+  private readonly unsettledChanged: () => void
   private place: Place = NOWHERE
   private health: Health = 'sound'
   /** Own batches up to here have ended; what of them is still held goes at the caught-up mark. */
@@ -52,14 +54,16 @@ export class Follower {
   /** Own batches that were refused here, whose counters go out with nothing in them. */
   private readonly hollow = new Set<number>()
 
-  constructor({ replica, outbox, events, inflate }: FollowerParts) {
-    this.replica = replica
-    this.outbox = outbox
-    this.events = events
-    this.inflate = inflate
+  constructor(parts: FollowerParts) {
+    this.replica = parts.replica
+    this.outbox = parts.outbox
+    this.events = parts.events
+    this.inflate = parts.inflate
+    this.unsettledChanged = () => parts.unsettledChanged()
   }
 
-  get resume(): Position | null {
+  /** Where the replica stands, where it is all there: the place to resume from. */
+  get position(): Position | null {
     return resumeFrom(this.place)
   }
 
@@ -67,7 +71,14 @@ export class Follower {
     return this.place.kind === 'nowhere' ? 0 : this.place.seq
   }
 
-  /** A new connection begins. */
+  /** The replica has what it had at this place, before any connection. */
+  restore(position: Position, rows: readonly Row[]): void {
+    this.replica.reset()
+    this.replica.addRows(rows)
+    this.place = { kind: 'known', ...position }
+    this.claim()
+  }
+
   connect(): void {
     this.health = 'sound'
   }
@@ -80,7 +91,6 @@ export class Follower {
     }
   }
 
-  /** @throws {StreamError} */
   welcome(welcome: Welcome): WelcomeResult {
     if (this.isReplaced(welcome)) return 'replaced'
     this.outbox.skipTo(welcome.settled + 1)
@@ -93,7 +103,6 @@ export class Follower {
     return 'followed'
   }
 
-  /** @throws {ProtocolError | StreamError} */
   rows(frame: Rows): number {
     if (this.place.kind !== 'building') throw new StreamError('rows outside a snapshot')
     const rows = inflateRows(frame, this.inflate)
@@ -101,7 +110,6 @@ export class Follower {
     return rows.length
   }
 
-  /** A part may begin before the place that was asked for. */
   log(entries: readonly LogEntry[]): void {
     for (const entry of entries) if (entry.seq > this.seq) this.follow(entry)
   }
@@ -110,7 +118,6 @@ export class Follower {
     for (const entry of placeEntries(entries, this.seq + 1)) this.follow(entry)
   }
 
-  /** Returns what to send, if the replica is not what the server has. @throws {StreamError} */
   caughtUp(mark: Mark): Heal | null {
     this.place = placeAtMark(this.place, mark)
     for (const batch of this.outbox.all()) {
@@ -121,7 +128,6 @@ export class Follower {
     return this.check(mark)
   }
 
-  /** As caughtUp; a mark of another seq proves nothing. */
   check(mark: Mark): Heal | null {
     if (this.place.kind !== 'known' || this.place.seq !== mark.seq) return null
     if (this.health === 'asked') return null
@@ -130,10 +136,12 @@ export class Follower {
   }
 
   refused(counter: number, refusal: Refusal, opIndex: number | null): void {
-    if (!this.outbox.remove(counter)) return
-    this.replica.refuse({ author: this.outbox.author, counter }, refusal)
-    this.events.emit('refused', { counter, refusal, opIndex })
-    this.events.emit('unsettled', { count: this.outbox.count })
+    const batch = this.outbox.get(counter)
+    if (batch === null) return
+    this.outbox.remove(counter)
+    // Of a hollow one the refusal was told already, by its real reason.
+    if (!this.hollow.delete(counter)) this.tellRefused(batch, refusal, opIndex)
+    this.unsettledChanged()
   }
 
   private proveSound({ seq }: Mark): null {
@@ -168,7 +176,7 @@ export class Follower {
   private settled(counter: number): void {
     if (!this.outbox.remove(counter)) return
     if (!this.hollow.delete(counter)) this.events.emit('settled', { counter })
-    this.events.emit('unsettled', { count: this.outbox.count })
+    this.unsettledChanged()
   }
 
   private startSnapshot({ room, seq, head }: Welcome): void {
@@ -201,7 +209,7 @@ export class Follower {
     for (const batch of batches) this.replica.settle(batch)
     const held = { author: this.outbox.author, room: place.room, batches }
     this.events.emit('board-replaced', { before: place.room, after: room, held })
-    if (batches.length > 0) this.events.emit('unsettled', { count: 0 })
+    if (batches.length > 0) this.unsettledChanged()
     return true
   }
 
@@ -212,17 +220,15 @@ export class Follower {
   private refuseOversized({ settled, maxFrameBytes }: Welcome): void {
     for (const batch of this.outbox.all()) {
       if (batch.counter <= settled || batch.bytes.length < maxFrameBytes) continue
-      this.outbox.replace(emptied(batch))
+      this.outbox.replace(hollowBatch(batch))
       this.hollow.add(batch.counter)
-      this.replica.refuse(batch, 'too-large')
-      const refused = { counter: batch.counter, refusal: 'too-large', opIndex: null } as const
-      this.events.emit('refused', refused)
+      this.tellRefused(batch, 'too-large', null)
     }
   }
-}
 
-/** Brings back what the batch itself removed, which is nothing. */
-function emptied({ author, counter }: Batch): Batch {
-  const ops = [{ kind: 'restore', counter }] as const
-  return { author, counter, ops, bytes: encodeOps(ops) }
+  private tellRefused(batch: Batch, refusal: Refusal, opIndex: number | null): void {
+    const { author, counter } = batch
+    this.replica.refuse(batch, refusal)
+    this.events.emit('refused', { author, counter, refusal, opIndex, batch })
+  }
 }

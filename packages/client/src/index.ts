@@ -5,6 +5,7 @@ export { Client, createClient } from './client.ts'
 export type { Clock, Environment, SocketEvents, SocketLike } from './environment.ts'
 export type { ClientEvents, Coming } from './events.ts'
 export { ImageReplica } from './image-replica.ts'
+export { MemoryOutboxStore } from './memory-outbox-store.ts'
 export type { BoardOptions, ClientOptions, SubmitResult } from './options.ts'
 export {
   DEFAULT_OUTBOX_BOUNDS,
@@ -13,6 +14,15 @@ export {
   type Outbox,
   type OutboxBounds,
 } from './outbox.ts'
+export type {
+  FormerRoom,
+  LivingRoll,
+  OutboxHead,
+  OutboxStore,
+  OutboxWrite,
+  StoredBatch,
+  StoredOutbox,
+} from './outbox-store.ts'
 export type { PeerName } from './presence.ts'
 export type { Replica } from './replica.ts'
 export type { SessionEnd } from './session-end.ts'

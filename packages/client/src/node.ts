@@ -10,6 +10,7 @@ import type { Inflate } from './inflate-rows.ts'
 import type { BoardOptions } from './options.ts'
 
 export * from './index.ts'
+export { FileOutboxStore } from './node/file-outbox-store.ts'
 
 /** A frame down holds at most one chunk, with a head of a few bytes. */
 const MAX_MESSAGE_BYTES = limits.MAX_CHUNK_BYTES + 64

@@ -24,10 +24,10 @@ import {
   type Welcome,
 } from '@inkroom/protocol'
 import type { Environment, SocketEvents, SocketLike } from './environment.ts'
-import type { Follower } from './follower.ts'
 import type { Outbox } from './outbox.ts'
 import { Sender } from './sender.ts'
 import type { SessionEnd } from './session-end.ts'
+import type { SessionFollower } from './session-follower.ts'
 import { StreamError } from './stream-error.ts'
 import type { Timing } from './timing.ts'
 import { Watchdog } from './watchdog.ts'
@@ -47,7 +47,7 @@ export interface SessionParts {
   readonly url: string
   readonly environment: Environment
   readonly timing: Timing
-  readonly follower: Follower
+  readonly follower: SessionFollower
   readonly outbox: Outbox
   readonly host: SessionHost
   hello(): Hello

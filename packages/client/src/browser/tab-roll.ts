@@ -25,6 +25,13 @@ function saidBy(data: unknown): Said | null {
   return named ? { kind: 'lives', author: data.author as AuthorId } : null
 }
 
+/** A tab that cannot ask takes all others for gone. */
+const SILENT: Channel = { postMessage: () => {}, close: () => {}, addEventListener: () => {} }
+
+function openBroadcast(): Channel {
+  return typeof BroadcastChannel === 'undefined' ? SILENT : new BroadcastChannel(CHANNEL_NAME)
+}
+
 export class TabRoll implements LivingRoll {
   private readonly clock: Clock
   private readonly openChannel: () => Channel
@@ -34,7 +41,7 @@ export class TabRoll implements LivingRoll {
   /** Open only while somebody here lives or asks: an open one keeps a page out of the back/forward cache. */
   private channel: Channel | null = null
 
-  constructor(clock: Clock, openChannel = (): Channel => new BroadcastChannel(CHANNEL_NAME)) {
+  constructor(clock: Clock, openChannel = openBroadcast) {
     this.clock = clock
     this.openChannel = openChannel
   }

@@ -2,6 +2,7 @@
 
 import { authorIdOf, encodeOps, type Op, personIdOf } from '@inkroom/protocol'
 import { Client } from '../client.ts'
+import type { Clock } from '../environment.ts'
 import type { ClientEvents } from '../events.ts'
 import { inflateInScript } from '../inflate-rows.ts'
 import type { BoardOptions } from '../options.ts'
@@ -22,6 +23,9 @@ const nothingTold = (): Told => ({
   settled: [],
   refused: [],
   unsettled: [],
+  kept: [],
+  recovered: [],
+  'orphan-blocked': [],
   people: [],
   joined: [],
   left: [],
@@ -48,6 +52,8 @@ export interface HarnessOptions extends Partial<BoardOptions> {
   readonly random?: () => number
   readonly server?: RoomServer
   readonly clock?: VirtualClock
+  /** The clock as the client has it; the same by default. */
+  readonly pageClock?: Clock
   /** Whose keys the client has. */
   readonly self?: number
 }
@@ -62,7 +68,8 @@ export class BoardHarness {
   /** The names of all that was told, in order. */
   readonly order: EventName[] = []
 
-  constructor({ random = () => 0.5, server, clock, self = 1, ...board }: HarnessOptions = {}) {
+  constructor(options: HarnessOptions = {}) {
+    const { random = () => 0.5, server, clock, pageClock, self = 1, ...board } = options
     this.clock = clock ?? new VirtualClock()
     this.server = server ?? new RoomServer()
     this.replica = new RecordingReplica(authorNumbered(self))
@@ -71,7 +78,7 @@ export class BoardHarness {
         inflate: inflateInScript,
         random,
         openSocket: (url, events) => this.network.openSocket(url, events),
-        clock: this.clock,
+        clock: pageClock ?? this.clock,
         randomBytes: count => new Uint8Array(count).fill(7),
       },
       url: 'ws://board.test/ws',

@@ -5,6 +5,8 @@ import { ImageReplica } from '../image-replica.ts'
 
 export class RecordingReplica extends ImageReplica {
   readonly pending = new Map<number, Batch>()
+  /** Of other authors, in the order of adoption. */
+  readonly adopted = new Map<string, Batch>()
   /** In order: what ended without an entry of the log. */
   readonly endings: string[] = []
   resets = 0
@@ -26,20 +28,29 @@ export class RecordingReplica extends ImageReplica {
     if (this.failure !== null) throw this.failure
     super.apply(...args)
     const [{ author, counter }] = args
-    if (author === this.author) this.pending.delete(counter)
+    this.forget({ author, counter })
   }
 
   override pend(batch: Batch): void {
     this.pending.set(batch.counter, batch)
   }
 
-  override settle({ counter }: BatchRef): void {
-    this.pending.delete(counter)
-    this.endings.push(`settle ${counter}`)
+  override adopt(batch: Batch): void {
+    this.adopted.set(`${batch.author}-${batch.counter}`, batch)
   }
 
-  override refuse({ counter }: BatchRef, refusal: Refusal): void {
-    this.pending.delete(counter)
-    this.endings.push(`refuse ${counter} ${refusal}`)
+  override settle(ref: BatchRef): void {
+    this.forget(ref)
+    this.endings.push(`settle ${ref.counter}`)
+  }
+
+  override refuse(ref: BatchRef, refusal: Refusal): void {
+    this.forget(ref)
+    this.endings.push(`refuse ${ref.counter} ${refusal}`)
+  }
+
+  private forget({ author, counter }: BatchRef): void {
+    if (author === this.author) this.pending.delete(counter)
+    else this.adopted.delete(`${author}-${counter}`)
   }
 }

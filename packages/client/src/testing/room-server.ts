@@ -142,6 +142,13 @@ export class RoomServer {
     if (bent !== null) link.queueDown(encodeDown(bent))
   }
 
+  /** `author-counter` of all that was refused. */
+  refusedOf(): string[] {
+    return Array.from(this.ended).flatMap(([author, { refused }]) =>
+      refused.map(({ counter }) => `${author}-${counter}`),
+    )
+  }
+
   /** A batch of somebody else. */
   appendFrom(author: AuthorId, person: PersonId, bytes: Uint8Array): void {
     this.append({ author, person, counter: this.endedOf(author).counter + 1, bytes })
@@ -237,6 +244,8 @@ export class RoomServer {
     if (counter <= ended.counter) {
       this.repeats += 1
       if (ended.digests.get(counter) !== batchDigestOf(bytes)) throw new Error('other bytes')
+      const refused = ended.refused.find(each => each.counter === counter)
+      if (refused !== undefined) this.send(link, { type: 'refused', ...refused, opIndex: 0 })
       return
     }
     if (counter !== ended.counter + 1) throw new Error(`counter ${counter} after ${ended.counter}`)

@@ -1,0 +1,264 @@
+// Work that outlived its page: finds it, shows what is for this board, and sends it, one outbox at a time,
+// while the client is live. Nothing here makes ids under a found key.
+//
+//   look ─ load ─ who lives? ─┬─ of this board ─ adopted into the view ─┬─ drained, while live ─ removed
+//                             ├─ of other boards ───────────────────────┘
+//                             └─ of a board that another has replaced ─ held
+
+import type { AuthorId, LogEntry, Position, Profile, Refusal, RoomId } from '@inkroom/protocol'
+import { AdoptedWork } from './adopted-work.ts'
+import { Drain, type DrainEnd } from './drain.ts'
+import type { Environment } from './environment.ts'
+import type { ClientEvents } from './events.ts'
+import { type OrphanedWork, orphanedWorkOf } from './orphaned-work.ts'
+import type { HeldWork } from './outbox.ts'
+import type { OutboxStore } from './outbox-store.ts'
+import type { Replica } from './replica.ts'
+import type { Timing } from './timing.ts'
+
+export interface RecoveryHost {
+  /** Where the replica stands, complete; null while it does not. */
+  position(): Position | null
+  profile(): Profile
+  refused(event: ClientEvents['refused']): void
+  recovered(event: ClientEvents['recovered']): void
+  blocked(event: ClientEvents['orphan-blocked']): void
+  adoptedChanged(): void
+  storeFailed(): void
+}
+
+export interface RecoveryParts {
+  readonly store: OutboxStore
+  readonly self: AuthorId
+  readonly roomName: string
+  readonly replica: Replica
+  readonly url: string
+  readonly environment: Environment
+  readonly timing: Timing
+  readonly host: RecoveryHost
+}
+
+const keyOf = ({ head, batches }: OrphanedWork): string =>
+  `${head.author}-${batches.at(-1)?.counter ?? 0}`
+
+export class Recovery {
+  private readonly parts: RecoveryParts
+  private readonly adopted: AdoptedWork
+  /** Of this board's name, by what was found last. */
+  private found: readonly OrphanedWork[] = []
+  /** Not tried again by this client: held, or the server will have nothing of it. */
+  private readonly done = new Set<string>()
+  private room: RoomId | null = null
+  private drain: Drain | null = null
+  /** Of this board's batches, since it was told last. */
+  private outcome = { sent: 0, refused: 0 }
+  /** Each that begins ends the one before it. */
+  private round = 0
+  private looks = 0
+
+  constructor(parts: RecoveryParts) {
+    this.parts = parts
+    this.adopted = new AdoptedWork(parts.replica)
+  }
+
+  get adoptedCount(): number {
+    return this.adopted.count
+  }
+
+  /** For boards that had this name before. */
+  get held(): readonly HeldWork[] {
+    return this.found.flatMap(work => {
+      const { room, batches } = work
+      const { author } = work.head
+      return room === null || this.isHere(work) ? [] : [{ author, room, batches }]
+    })
+  }
+
+  /** Shows what is found of this board, with or without a connection. */
+  async look(): Promise<void> {
+    this.looks += 1
+    const { looks } = this
+    const found = await this.find()
+    if (looks === this.looks) this.show(found)
+  }
+
+  /** The client is live: what is found is sent, until `rest`. */
+  async begin(): Promise<void> {
+    const round = this.nextRound()
+    this.looks += 1
+    const found = await this.find()
+    if (round !== this.round) return
+    this.show(found)
+    const own = this.found.filter(work => this.isHere(work))
+    const others = found.filter(work => !work.isFormer && !this.isOfName(work))
+    this.sendAll(own, () => {
+      this.tellRecovered()
+      this.sendAll(others, () => {})
+    })
+  }
+
+  /** Not live any more. */
+  rest(): void {
+    this.nextRound()
+  }
+
+  /** The server named the board. Work for another one that had its name is not shown here. */
+  roomIs(room: RoomId): void {
+    if (this.room === room) return
+    this.room = room
+    this.sortOut()
+  }
+
+  followed(entry: LogEntry): void {
+    if (this.adopted.count === 0) return
+    this.changing(() => this.adopted.followed(entry))
+    this.placed()
+  }
+
+  /** The replica may stand elsewhere. */
+  placed(): void {
+    const position = this.parts.host.position()
+    if (position !== null) this.changing(() => this.adopted.reached(position.seq))
+  }
+
+  historyReplaced(): void {
+    this.changing(() => this.adopted.forgetSeqs())
+  }
+
+  private nextRound(): number {
+    this.drain?.stop()
+    this.drain = null
+    this.round += 1
+    return this.round
+  }
+
+  private async find(): Promise<readonly OrphanedWork[]> {
+    const { store, self } = this.parts
+    try {
+      const others = (await store.load()).filter(({ author }) => author !== self)
+      if (others.length === 0) return []
+      const living = await store.roll.whoLives()
+      return others.filter(({ author }) => !living.has(author)).flatMap(orphanedWorkOf)
+    } catch {
+      // Any reason is the same reason: the store cannot be read, so it is not to be relied on.
+      this.parts.host.storeFailed()
+      return []
+    }
+  }
+
+  private show(found: readonly OrphanedWork[]): void {
+    this.found = found.filter(work => this.isOfName(work))
+    this.sortOut()
+  }
+
+  private sortOut(): void {
+    for (const work of this.found.filter(each => !this.done.has(keyOf(each)))) {
+      if (this.isHere(work)) this.changing(() => this.adopted.adopt(work))
+      else if (this.room !== null) this.hold(work)
+    }
+  }
+
+  private isOfName({ head }: OrphanedWork): boolean {
+    return head.roomName === this.parts.roomName
+  }
+
+  /** Work that knows no board yet is for the one that has the name; before a welcome, nobody knows better. */
+  private isHere({ room, isFormer }: OrphanedWork): boolean {
+    if (this.room === null) return !isFormer
+    return room === null || room === this.room
+  }
+
+  /** One after the other. */
+  private sendAll(works: readonly OrphanedWork[], then: () => void): void {
+    const [work, ...rest] = works
+    if (work === undefined) return then()
+    const next = () => this.sendAll(rest, then)
+    if (this.done.has(keyOf(work))) return next()
+    const { round } = this
+    this.send(work, end => {
+      this.drain = null
+      this.ended(work, end)
+      // A listener may have suspended the client.
+      if (round === this.round) next()
+    })
+  }
+
+  private tellRecovered(): void {
+    const { outcome } = this
+    this.outcome = { sent: 0, refused: 0 }
+    if (outcome.sent + outcome.refused > 0) this.parts.host.recovered(outcome)
+  }
+
+  private send(work: OrphanedWork, over: (end: DrainEnd) => void): void {
+    const { url, environment, timing, host } = this.parts
+    const { author } = work.head
+    const isOfName = this.isOfName(work)
+    this.drain = new Drain({
+      url,
+      environment,
+      timing,
+      work,
+      profile: () => host.profile(),
+      resume: () => (isOfName ? host.position() : null),
+      host: {
+        saved: (counter, seq, isNew) => {
+          if (isNew && isOfName) this.outcome.sent += 1
+          this.adopted.saved({ author, counter }, seq)
+          this.placed()
+        },
+        refused: (counter, refusal, opIndex) => {
+          if (isOfName) this.outcome.refused += 1
+          this.refused(work, { counter, refusal, opIndex })
+        },
+        over,
+      },
+    })
+    this.drain.start()
+  }
+
+  private refused(
+    { batches, head: { author } }: OrphanedWork,
+    what: { counter: number; refusal: Refusal; opIndex: number | null },
+  ): void {
+    const { counter, refusal, opIndex } = what
+    this.changing(() => this.adopted.refused({ author, counter }, refusal))
+    const batch = batches.find(each => each.counter === counter)
+    if (batch === undefined) return
+    this.parts.host.refused({ author, counter, refusal, opIndex, batch })
+  }
+
+  private ended(work: OrphanedWork, end: DrainEnd): void {
+    if (end.kind === 'drained') return this.remove(work)
+    if (end.kind === 'replaced') return this.hold(work)
+    this.done.add(keyOf(work))
+    this.tellBlocked(work, end.reason)
+  }
+
+  private remove(work: OrphanedWork): void {
+    const { store, host } = this.parts
+    const { head, batches } = work
+    this.found = this.found.filter(each => each !== work)
+    const remove = batches.map(({ counter }) => counter)
+    // Should it stay, it is drained once more, and the server counts each batch once.
+    store.write({ head, put: [], remove }).catch(() => host.storeFailed())
+  }
+
+  private hold(work: OrphanedWork): void {
+    this.done.add(keyOf(work))
+    this.changing(() => this.adopted.release(work.batches))
+    if (!work.isFormer) this.tellBlocked(work, 'board-replaced')
+  }
+
+  private tellBlocked(
+    { head: { author, roomName }, batches }: OrphanedWork,
+    reason: ClientEvents['orphan-blocked']['reason'],
+  ): void {
+    this.parts.host.blocked({ reason, roomName, author, batches })
+  }
+
+  private changing(change: () => void): void {
+    const before = this.adopted.count
+    change()
+    if (this.adopted.count !== before) this.parts.host.adoptedChanged()
+  }
+}

@@ -1,0 +1,150 @@
+// Pages of one person that come and go over one store, one server and one clock.
+
+import type { Clock } from '../environment.ts'
+import { MemoryOutboxStore } from '../memory-outbox-store.ts'
+import type { BoardOptions } from '../options.ts'
+import type { LivingRoll, OutboxStore, OutboxWrite, StoredOutbox } from '../outbox-store.ts'
+import { BoardHarness, keyOf } from './board-harness.ts'
+import type { FakeLink } from './fake-network.ts'
+import { RoomServer } from './room-server.ts'
+import { VirtualClock } from './virtual-clock.ts'
+
+/** Lets promises that are settled be heard of. */
+export async function turn(): Promise<void> {
+  for (let n = 0; n < 50; n += 1) await Promise.resolve()
+}
+
+/** The world as one page has it: a page that is gone hears no timer and writes nothing. */
+export class Page implements Clock, OutboxStore {
+  readonly board: BoardHarness
+  readonly roll: LivingRoll
+  /** The store takes nothing from this page. */
+  isFull = false
+  private readonly visits: Visits
+  private isGone = false
+  private leave = () => {}
+
+  constructor(visits: Visits, self: number, board: Partial<BoardOptions>) {
+    this.visits = visits
+    const { roll } = visits.store
+    this.roll = {
+      enter: author => (this.leave = roll.enter(author)),
+      whoLives: () => roll.whoLives(),
+    }
+    this.board = new BoardHarness({
+      clock: visits.clock,
+      pageClock: this,
+      server: visits.server,
+      self,
+      personKey: keyOf(101),
+      outboxStore: this,
+      ...board,
+    })
+  }
+
+  nowMs(): number {
+    return this.visits.clock.nowMs()
+  }
+
+  setTimer(fire: () => void, delayMs: number): () => void {
+    return this.visits.clock.setTimer(() => {
+      if (!this.isGone) fire()
+    }, delayMs)
+  }
+
+  load(): Promise<readonly StoredOutbox[]> {
+    return this.visits.store.load()
+  }
+
+  write(write: OutboxWrite): Promise<void> {
+    if (this.isFull || this.isGone) return Promise.reject(new Error('no room'))
+    return this.visits.store.write(write)
+  }
+
+  /** From one moment to the next, without a word. */
+  crash(): void {
+    this.isGone = true
+    this.leave()
+    for (const link of this.board.network.links) link.blackOut()
+    this.visits.pages.delete(this)
+  }
+
+  /** As a page is left: it is told so first. */
+  quit(): void {
+    this.board.client.suspend()
+    this.crash()
+  }
+}
+
+export class Visits {
+  readonly clock = new VirtualClock()
+  readonly server = new RoomServer()
+  readonly store = new MemoryOutboxStore()
+  readonly pages = new Set<Page>()
+  private readonly opened = new Set<FakeLink>()
+  private authors = 0
+
+  open(board: Partial<BoardOptions> = {}): Page {
+    this.authors += 1
+    const page = new Page(this, this.authors, board)
+    this.pages.add(page)
+    page.board.client.connect()
+    return page
+  }
+
+  get links(): FakeLink[] {
+    return Array.from(this.pages).flatMap(({ board }) => board.network.links)
+  }
+
+  /** Another server, with another board under the name. */
+  replaceBoard(n?: number): void {
+    this.server.replaceBoard(n)
+    this.restartServer()
+  }
+
+  /** The server ends, and another takes its place. */
+  restartServer(): void {
+    const { links } = this
+    this.server.restart()
+    for (const link of links) if (link.closedByClient === null) link.drop(1012)
+  }
+
+  /** The page joins; what it does then has begun, and nothing of it was carried yet. */
+  async join({ board }: Page): Promise<void> {
+    this.opened.add(board.network.last)
+    board.join()
+    await turn()
+  }
+
+  /** Links open, and everything that anybody says arrives, until nobody says anything more. */
+  async run(): Promise<void> {
+    for (let idle = 0; idle < 3; ) {
+      await turn()
+      const isBusy = this.links.map(link => this.carry(link)).includes(true)
+      idle = isBusy ? 0 : idle + 1
+    }
+  }
+
+  /** The same, until every page is live and has nothing unsettled, however many tries it takes. */
+  async calm(): Promise<void> {
+    for (let n = 0; n < 40; n += 1) {
+      await this.run()
+      // Silence would be taken for a dead link.
+      for (const link of this.links) if (this.server.knows(link)) this.server.beat(link)
+      this.clock.advance(3_000)
+    }
+    await this.run()
+  }
+
+  private carry(link: FakeLink): boolean {
+    if (!this.opened.has(link)) {
+      this.opened.add(link)
+      if (link.closedByClient === null) link.open()
+      return true
+    }
+    this.server.serve(link)
+    const isBusy = link.waitingDown > 0
+    link.deliver()
+    return isBusy
+  }
+}
