@@ -48,6 +48,12 @@ function batchNumbered(counter: number): Batch {
   return { author: authorIdOf(new Uint8Array(16)), counter, ops, bytes: encodeOps(ops) }
 }
 
+function refusedNumbered(counter: number) {
+  const batch = batchNumbered(counter)
+  const { author } = batch
+  return { author, counter, refusal: 'forbidden', opIndex: null, batch } as const
+}
+
 function personHere(n: number): PersonHere {
   const person: PersonId = personIdOf(new Uint8Array(16).fill(n))
   return { person, profile: { name: `Person ${n}`, color: 2 }, joinedAtMs: 0, peers: [] }
@@ -141,7 +147,7 @@ describe('the right to draw', () => {
 
 describe('[G2] work that is not accepted', () => {
   it('is kept for its person to see', () => {
-    client.say('refused', { counter: 4, refusal: 'forbidden', opIndex: null })
+    client.say('refused', refusedNumbered(4))
     report.showNotTaken('too-large')
     expect(shown().refused.map(({ reason }) => reason)).toEqual(['forbidden', 'too-large'])
     expect(shown().save.kind).toBe('saved')
@@ -149,7 +155,7 @@ describe('[G2] work that is not accepted', () => {
 
   it('does not fill the page', () => {
     for (let counter = 1; counter <= 300; counter += 1) {
-      client.say('refused', { counter, refusal: 'forbidden', opIndex: null })
+      client.say('refused', refusedNumbered(counter))
     }
     expect(shown().refused.length).toBeLessThanOrEqual(100)
     expect(shown().refused.at(-1)?.counter).toBe(300)
@@ -160,7 +166,7 @@ describe('[G2] work that is not accepted', () => {
     [1, ['unsent-work-held']],
   ])('of a replaced board is spoken of where there is some: %d', (count, ids) => {
     const batches = Array.from({ length: count }, (_, n) => batchNumbered(n + 1))
-    const held = { room: room(1), batches }
+    const held = { author: batchNumbered(1).author, room: room(1), batches }
     client.say('board-replaced', { before: room(1), after: room(2), held })
     expect(shown().notices.map(({ id }) => id)).toEqual(ids)
   })
