@@ -1,7 +1,16 @@
 import { CLOSE_REASONS } from '@inkroom/protocol'
-import { describe, expect, it } from 'vitest'
-import { browserEnvironment, drawKey, followPage, socketUrlOf } from './browser.ts'
+import { describe, expect, it, vi } from 'vitest'
+import {
+  browserEnvironment,
+  connectBoard,
+  drawKey,
+  followPage,
+  ImageReplica,
+  MemoryOutboxStore,
+  socketUrlOf,
+} from './browser.ts'
 import { BoardHarness } from './testing/board-harness.ts'
+import { turn, Visits } from './testing/visits.ts'
 
 /** What followPage uses of a window. */
 class FakePage extends EventTarget {
@@ -82,6 +91,73 @@ describe('a client on a page', () => {
     page.tell('pagehide')
     page.tell('offline')
     expect(board.kind).toBe('live')
+  })
+})
+
+describe('work on a page', () => {
+  it('[G4] is stored at once when the page is put aside or is not seen any more', async () => {
+    const visits = new Visits()
+    const { board } = visits.open()
+    const page = new FakePage()
+    // As above.
+    followPage(board.client, page as unknown as Window)
+    await visits.run()
+    board.network.last.blackOut()
+    board.submit(1)
+    page.show('hidden')
+    await turn()
+    expect(board.client.unkeptCount).toBe(0)
+    board.submit(2)
+    page.tell('pagehide')
+    await turn()
+    expect(board.client.unkeptCount).toBe(0)
+  })
+
+  it('is left to others while the page is put aside, and is its own again when it comes back', async () => {
+    const visits = new Visits()
+    const { board } = visits.open()
+    const page = new FakePage()
+    // As above.
+    followPage(board.client, page as unknown as Window)
+    const lives = async () => (await visits.store.roll.whoLives()).has(board.client.author)
+    expect(await lives()).toBe(true)
+    page.tell('pagehide')
+    expect(await lives()).toBe(false)
+    page.tell('pageshow')
+    expect(await lives()).toBe(true)
+  })
+
+  it('is under a key that is in no storage that a duplicated tab would copy', async () => {
+    class FakeSocket extends EventTarget {
+      binaryType = ''
+      close(): void {}
+    }
+    const touched = vi.fn(() => undefined)
+    const untouchable = new Proxy(
+      {},
+      { get: touched, set: touched, ownKeys: touched, has: touched },
+    )
+    const page = new FakePage()
+    const globals = { WebSocket: FakeSocket, window: page, history: untouchable }
+    const storages = { sessionStorage: untouchable, localStorage: untouchable }
+    for (const [name, value] of Object.entries({ ...globals, ...storages })) {
+      vi.stubGlobal(name, value)
+    }
+    const open = () =>
+      connectBoard({
+        url: 'ws://board.test/ws',
+        roomName: 'sketch',
+        replica: new ImageReplica(),
+        personKey: drawKey(),
+        profile: { name: 'Ada', color: 1 },
+        outboxStore: new MemoryOutboxStore(),
+      })
+    const tabs = [open(), open()]
+    expect(tabs[0]?.author).not.toBe(tabs[1]?.author)
+    for (const tab of tabs) tab.close()
+    expect(touched).not.toHaveBeenCalled()
+    expect(touchedKeys).not.toHaveBeenCalled()
+    vi.unstubAllGlobals()
   })
 })
 
