@@ -44,9 +44,9 @@ const controller = new BoardController({
   personKey: personKey(browserStorage(), count => browserEnvironment.randomBytes(count)),
 })
 
-// Unsaved work would go with the page.
+// Work that is neither on the server nor stored in this browser would go with the page; other work waits there.
 window.addEventListener('beforeunload', event => {
-  if (controller.client.unsettledCount > 0) event.preventDefault()
+  if (controller.client.unkeptCount > 0) event.preventDefault()
 })
 
 // The full link of a board that is open without its key changes what browsers do not load a page for.

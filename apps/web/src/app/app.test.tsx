@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type BoardState, boardStore } from './board-store.ts'
+import { type BoardState, boardStore, type TrayLot } from './board-store.ts'
 import { panelStore } from './panel-store.ts'
 import { preferencesStore } from './preferences-store.ts'
 import {
@@ -25,13 +25,20 @@ const self = {
   joinedAtMs: 0,
   tabs: 1,
 }
+const LOT: TrayLot = {
+  id: 'forbidden',
+  why: { kind: 'refused', reason: 'forbidden' },
+  boardId: 'plans',
+  count: 2,
+  sinceMs: 0,
+}
 const CROWDED: Partial<BoardState> = {
   title: 'Plans',
   people: [self, { ...self, id: 'you', name: 'Jade Lynx', isSelf: false, idle: true, tabs: 2 }],
   peopleCount: 9,
-  save: { kind: 'offline', count: 3, retryAtMs: null },
+  save: { kind: 'offline', count: 3, isKept: false, retryAtMs: null },
   load: { kind: 'loading', receivedBytes: 1, totalBytes: 2 },
-  refused: [{ counter: 1, reason: 'forbidden' }],
+  tray: [LOT],
   notices: [
     { kind: 'cleared', id: 'cleared' },
     { kind: 'error', id: 'error', reason: 'export-failed' },
@@ -94,21 +101,46 @@ describe('[G20] the save state', () => {
 
   it('says in words what is true', () => {
     renderApp()
-    expect(shows({ kind: 'connecting', count: 0 })).toEqual(['connecting', 'Connecting…'])
-    expect(shows({ kind: 'connecting', count: 2 })).toEqual([
+    const isKept = true
+    expect(shows({ kind: 'connecting', count: 0, isKept })).toEqual(['connecting', 'Connecting…'])
+    expect(shows({ kind: 'connecting', count: 2, isKept })).toEqual([
       'connecting',
       'Connecting, 2 kept here',
     ])
     expect(shows({ kind: 'saved' })).toEqual(['saved', 'Saved'])
     expect(shows({ kind: 'saving', count: 7 })).toEqual(['saving', 'Saving 7'])
-    expect(shows({ kind: 'offline', count: 3, retryAtMs: null })).toEqual([
+    expect(shows({ kind: 'offline', count: 3, isKept, retryAtMs: null })).toEqual([
       'offline',
       'Offline, 3 kept here',
     ])
-    expect(shows({ kind: 'blocked', reason: 'board-full', count: 3 })).toEqual([
+    expect(shows({ kind: 'blocked', reason: 'board-full', count: 3, isKept })).toEqual([
       'blocked',
       "Can't save: the board is full",
     ])
+  })
+
+  it('says what a reload would lose, and asks to keep the tab open', () => {
+    renderApp()
+    const state = shows({ kind: 'offline', count: 3, isKept: false, retryAtMs: null })
+    expect(state).toEqual(['offline', 'Offline, 3 only in this tab'])
+    expect(byTestId('offline-detail').textContent).toContain('reloading it loses them')
+    expect(shows({ kind: 'connecting', count: 2, isKept: false })).toEqual([
+      'connecting',
+      'Connecting, 2 only in this tab',
+    ])
+  })
+
+  it('speaks of reloading only where there is work, and the page would not load', () => {
+    renderApp()
+    const detail = () => document.querySelector('[data-testid="offline-detail"]')
+    shows({ kind: 'offline', count: 0, isKept: true, retryAtMs: null })
+    expect(detail()).toBeNull()
+    shows({ kind: 'offline', count: 1, isKept: true, retryAtMs: null })
+    expect(detail()?.textContent).toContain('Reload only when the link is back')
+    act(() => boardStore.setState({ loadsOffline: true }))
+    expect(detail()).toBeNull()
+    shows({ kind: 'offline', count: 1, isKept: false, retryAtMs: null })
+    expect(detail()?.textContent).toContain('only in this tab')
   })
 
   it('leaves "Saved" at once when there is something to save', () => {
@@ -130,34 +162,48 @@ describe('[G20] the save state', () => {
   })
 
   it('offline offers to try again at once', async () => {
-    const { actions } = renderApp({ save: { kind: 'offline', count: 3, retryAtMs: null } })
+    const { actions } = renderApp({
+      save: { kind: 'offline', count: 3, isKept: true, retryAtMs: null },
+    })
     await click('retry')
     expect(actions.retryNow).toHaveBeenCalledOnce()
   })
 
   it('blocked says what is safe and what to do', () => {
-    renderApp({ save: { kind: 'blocked', reason: 'too-old', count: 2 } })
-    const text = byTestId('blocked').textContent
-    expect(text).toContain('2 changes are kept in this page.')
-    expect(text).toContain('Reload the page')
+    renderApp({ save: { kind: 'blocked', reason: 'too-old', count: 2, isKept: true } })
+    const text = () => byTestId('blocked').textContent
+    expect(text()).toContain('2 changes are kept in this browser.')
+    expect(text()).toContain('Reload the page')
+    shows({ kind: 'blocked', reason: 'too-old', count: 2, isKept: false })
+    expect(text()).toContain('2 changes are only in this tab')
   })
 })
 
-describe('refused work', () => {
-  it('[G2] is counted and explained, once for each reason', () => {
-    renderApp({
-      refused: [
-        { counter: 1, reason: 'too-large' },
-        { counter: 4, reason: 'too-large' },
-        { counter: 5, reason: 'forbidden' },
-      ],
-    })
-    const tray = byTestId('refused')
-    expect(tray.querySelector('summary')?.textContent).toBe('3 changes were not accepted')
-    expect([...tray.querySelectorAll('li')].map(item => item.textContent)).toEqual([
-      '2 × It was too large.',
-      'You may not do that on this board.',
-    ])
+describe('the tray', () => {
+  const held: TrayLot = { ...LOT, id: 'held', why: { kind: 'held' }, boardId: 'old', count: 5 }
+
+  it('[G2] is counted in one line, and says of each lot why, how many, and where they are', async () => {
+    renderApp({ boardId: 'plans', tray: [LOT, held] })
+    expect(byTestId('tray').textContent).toContain('7 changes are not on the server')
+    await open('open-tray')
+    const [refused, other] = [...byTestId('tray-dialog').querySelectorAll('li')].map(
+      item => item.textContent,
+    )
+    expect(refused).toContain('You may not do that on this board.')
+    expect(refused).toContain('2 changes')
+    expect(refused).toContain('Only this tab has them')
+    expect(other).toContain('The board was made anew')
+    expect(other).toContain('Board old')
+    expect(other).toContain('stay stored')
+    expect(nameless()).toEqual([])
+  })
+
+  it('is emptied when its person says so', async () => {
+    const { actions } = renderApp({ tray: [LOT] })
+    await open('open-tray')
+    await click('dismiss-tray')
+    expect(actions.dismissTray).toHaveBeenCalledOnce()
+    expect(panelStore.getState().openPanel).toBeNull()
   })
 })
 

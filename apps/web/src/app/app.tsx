@@ -32,6 +32,7 @@ import './app.css'
 
 const HelpDialog = lazy(() => import('../chrome/help-dialog.tsx'))
 const RecentBoardsDialog = lazy(() => import('../chrome/recent-boards-dialog.tsx'))
+const TrayDialog = lazy(() => import('../chrome/tray-dialog.tsx'))
 
 type Props = { readonly canvas: ReactNode; readonly actions: BoardActions }
 
@@ -107,10 +108,12 @@ function Chrome() {
 function Dialogs() {
   const isHelpOpen = useIsPanelOpen('help')
   const isRecentOpen = useIsPanelOpen('recent-boards')
+  const isTrayOpen = useIsPanelOpen('tray')
   return (
     <Suspense fallback={null}>
       {isHelpOpen && <HelpDialog />}
       {isRecentOpen && <RecentBoardsDialog />}
+      {isTrayOpen && <TrayDialog />}
     </Suspense>
   )
 }

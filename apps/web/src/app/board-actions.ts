@@ -1,6 +1,14 @@
 // What the chrome asks of the session and the canvas. Components and commands call only these.
 
+import type { Batch } from '@inkroom/protocol'
 import { createContext, use } from 'react'
+import type { TrayLot } from './board-store.ts'
+
+/** A lot of the tray with the work itself. */
+export interface TrayWork {
+  readonly lot: TrayLot
+  readonly batches: readonly Batch[]
+}
 
 export interface BoardActions {
   undo(): void
@@ -24,6 +32,9 @@ export interface BoardActions {
   /** Ends the wait for the next connection attempt. */
   retryNow(): void
   dismissNotice(id: string): void
+  trayWork(): readonly TrayWork[]
+  /** Empties the tray. What is stored in this browser stays there. */
+  dismissTray(): void
 }
 
 export const BoardActionsContext = createContext<BoardActions | null>(null)

@@ -28,13 +28,20 @@ export type BlockedReason =
 /** Each has its sentence under `refused.*`. */
 export type RefusedReason = Refusal
 
-/** [G20] `count` is how many changes wait here. */
+/** Changes that wait here. */
+export type Waiting = {
+  readonly count: number
+  /** Stored in this browser: they outlive the page. */
+  readonly isKept: boolean
+}
+
+/** [G20] Never better than it is. */
 export type SaveState =
-  | { readonly kind: 'connecting'; readonly count: number }
+  | ({ readonly kind: 'connecting' } & Waiting)
   | { readonly kind: 'saved' }
   | { readonly kind: 'saving'; readonly count: number }
-  | { readonly kind: 'offline'; readonly count: number; readonly retryAtMs: number | null }
-  | { readonly kind: 'blocked'; readonly reason: BlockedReason; readonly count: number }
+  | ({ readonly kind: 'offline'; readonly retryAtMs: number | null } & Waiting)
+  | ({ readonly kind: 'blocked'; readonly reason: BlockedReason } & Waiting)
 
 export type LoadState =
   | { readonly kind: 'ready' }
@@ -53,23 +60,35 @@ export type Person = {
 }
 
 /** Mistakes that a person should hear of: each has what happened, what is safe, what to do (`error.*`). */
-export type ErrorReason =
-  | 'export-failed'
-  | 'copy-failed'
-  | 'storage-unavailable'
-  | 'canvas-lost'
-  | 'unsent-work-held'
-  | 'history-replaced'
+export type ErrorReason = 'export-failed' | 'copy-failed' | 'canvas-lost' | 'history-replaced'
 
 export type Notice =
   | { readonly kind: 'joined'; readonly id: string; readonly name: string; readonly count: number }
   | { readonly kind: 'left'; readonly id: string; readonly name: string; readonly count: number }
   | { readonly kind: 'cleared'; readonly id: string }
   | { readonly kind: 'link-copied'; readonly id: string }
+  /** Changes of an earlier visit were sent. */
+  | { readonly kind: 'recovered'; readonly id: string; readonly count: number }
   | { readonly kind: 'error'; readonly id: string; readonly reason: ErrorReason }
 
-/** Work that the server settled as refused, kept for the person to see. `counter` names the batch. */
-export type RefusedWork = { readonly counter: number; readonly reason: RefusedReason }
+/** Why work is not on the server, and will not get there by itself. */
+export type TrayWhy =
+  /** The server would not have it. This page alone still has it. */
+  | { readonly kind: 'refused'; readonly reason: RefusedReason }
+  /** It is for a board that had this name before. */
+  | { readonly kind: 'held' }
+  /** An earlier visit left it, and could not send it. */
+  | { readonly kind: 'blocked'; readonly reason: BlockedReason }
+
+/** Changes in the tray that share a reason and a board. */
+export type TrayLot = {
+  readonly id: string
+  readonly why: TrayWhy
+  readonly boardId: string
+  readonly count: number
+  /** Unix time. */
+  readonly sinceMs: number
+}
 
 export type BoardState = {
   readonly boardId: string
@@ -81,7 +100,7 @@ export type BoardState = {
   /** Everyone in the room; may exceed the people listed. */
   readonly peopleCount: number
   readonly notices: readonly Notice[]
-  readonly refused: readonly RefusedWork[]
+  readonly tray: readonly TrayLot[]
   readonly isReadOnly: boolean
   /** 1 = 100 %. */
   readonly zoom: number
@@ -91,23 +110,26 @@ export type BoardState = {
   readonly isEmpty: boolean
   /** A pen is down: panels fade and let the pointer through. */
   readonly isDrawing: boolean
+  /** The page itself would load without the server. */
+  readonly loadsOffline: boolean
 }
 
 export const INITIAL_BOARD_STATE: BoardState = {
   boardId: '',
   title: '',
-  save: { kind: 'connecting', count: 0 },
+  save: { kind: 'connecting', count: 0, isKept: true },
   load: { kind: 'ready' },
   people: [],
   peopleCount: 0,
   notices: [],
-  refused: [],
+  tray: [],
   isReadOnly: false,
   zoom: 1,
   canUndo: false,
   canRedo: false,
   isEmpty: false,
   isDrawing: false,
+  loadsOffline: false,
 }
 
 /** More than this many notices at once would cover the board; the oldest goes first. */

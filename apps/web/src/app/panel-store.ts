@@ -3,7 +3,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
-export type PanelId = 'menu' | 'people' | 'style' | 'help' | 'recent-boards'
+export type PanelId = 'menu' | 'people' | 'style' | 'help' | 'recent-boards' | 'tray'
 
 export type PanelState = { readonly openPanel: PanelId | null }
 

@@ -2,7 +2,13 @@
 // `?state=` picks one of STATES. Never part of the built app.
 
 import type { BoardActions } from './board-actions.ts'
-import { type BoardState, boardStore, type Person, removeNotice } from './board-store.ts'
+import {
+  type BoardState,
+  boardStore,
+  type Person,
+  removeNotice,
+  type TrayLot,
+} from './board-store.ts'
 import { mountApp } from './mount.tsx'
 import { preferencesStore } from './preferences-store.ts'
 
@@ -38,25 +44,40 @@ const DRAWN: Partial<BoardState> = {
   canUndo: true,
 }
 
+const TRAY: readonly TrayLot[] = [
+  {
+    id: '1',
+    why: { kind: 'refused', reason: 'forbidden' },
+    boardId: 'preview',
+    count: 12,
+    sinceMs: Date.now() - 180_000,
+  },
+  { id: '2', why: { kind: 'held' }, boardId: 'preview', count: 1, sinceMs: Date.now() },
+]
+
 const STATES: Readonly<Record<string, Partial<BoardState>>> = {
   drawn: DRAWN,
   empty: { ...DRAWN, title: '', isEmpty: true, canUndo: false, people: people(1), peopleCount: 1 },
   crowd: { ...DRAWN, people: people(7), peopleCount: 24 },
   saving: { ...DRAWN, save: { kind: 'saving', count: 12 } },
-  offline: { ...DRAWN, save: { kind: 'offline', count: 37, retryAtMs: Date.now() + 20_000 } },
-  blocked: { ...DRAWN, save: { kind: 'blocked', reason: 'server-not-saving', count: 4 } },
-  stopped: { ...DRAWN, save: { kind: 'blocked', reason: 'too-old', count: 2 } },
+  offline: {
+    ...DRAWN,
+    save: { kind: 'offline', count: 37, isKept: true, retryAtMs: Date.now() + 20_000 },
+    loadsOffline: true,
+  },
+  'offline-unkept': {
+    ...DRAWN,
+    save: { kind: 'offline', count: 37, isKept: false, retryAtMs: null },
+  },
+  blocked: {
+    ...DRAWN,
+    save: { kind: 'blocked', reason: 'server-not-saving', count: 4, isKept: true },
+  },
+  stopped: { ...DRAWN, save: { kind: 'blocked', reason: 'too-old', count: 2, isKept: true } },
   loading: { ...DRAWN, load: { kind: 'loading', receivedBytes: 1_840_000, totalBytes: 6_900_000 } },
   'read-only': { ...DRAWN, isReadOnly: true, canUndo: false },
   drawing: { ...DRAWN, isDrawing: true, save: { kind: 'saving', count: 1 } },
-  refused: {
-    ...DRAWN,
-    refused: [
-      { counter: 1, reason: 'forbidden' },
-      { counter: 2, reason: 'forbidden' },
-      { counter: 3, reason: 'too-large' },
-    ],
-  },
+  tray: { ...DRAWN, tray: TRAY },
   notices: {
     ...DRAWN,
     notices: [
@@ -83,6 +104,8 @@ const actions: BoardActions = {
   copyLink: () => Promise.resolve(),
   retryNow: () => boardStore.setState({ save: { kind: 'saved' } }),
   dismissNotice: removeNotice,
+  trayWork: () => [],
+  dismissTray: () => boardStore.setState({ tray: [] }),
 }
 
 function renameSelf(change: Partial<Person>): void {

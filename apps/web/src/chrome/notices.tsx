@@ -40,6 +40,8 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
       return <Card>{t('notice.left', { name: notice.name, count: notice.count })}</Card>
     case 'link-copied':
       return <Card>{t('notice.linkCopied')}</Card>
+    case 'recovered':
+      return <Card>{t('notice.recovered', { count: notice.count })}</Card>
     case 'cleared':
       return <ClearedCard onDone={dismiss} />
     case 'error':
@@ -69,7 +71,8 @@ function dismissNotice(actions: BoardActions, id: string): void {
 /** null: until the person dismisses it. */
 function noticeLifeMs(notice: Notice): number | null {
   if (notice.kind === 'error') return null
-  return notice.kind === 'cleared' ? OFFER_MS : BRIEF_MS
+  // Nobody waits for the news of an earlier visit, so it stands until it was surely seen.
+  return notice.kind === 'cleared' || notice.kind === 'recovered' ? OFFER_MS : BRIEF_MS
 }
 
 function Card({ children }: { readonly children: ReactNode }) {

@@ -44,15 +44,15 @@ function useSaveText(save: SaveState): string {
   const { t } = useTranslation()
   switch (save.kind) {
     case 'connecting':
-      return save.count === 0
-        ? t('save.connecting')
-        : t('save.connectingKept', { count: save.count })
+      if (save.count === 0) return t('save.connecting')
+      return t(save.isKept ? 'save.connectingKept' : 'save.connectingUnkept', { count: save.count })
     case 'saved':
       return t('save.saved')
     case 'saving':
       return t('save.saving', { count: save.count })
     case 'offline':
-      return save.count === 0 ? t('save.offline') : t('save.offlineKept', { count: save.count })
+      if (save.count === 0) return t('save.offline')
+      return t(save.isKept ? 'save.offlineKept' : 'save.offlineUnkept', { count: save.count })
     case 'blocked':
       return t('save.blocked', { why: t(`blocked.${save.reason}.why`) })
     default:

@@ -1,18 +1,23 @@
-// Under the board's name, when work cannot be saved or was not accepted: what happened, what is safe, what to do.
+// Under the board's name, when work cannot be saved, is not safe or was not accepted: what happened, what is safe,
+// what to do.
 
-import { ChevronDown, CircleAlert } from 'lucide-react'
+import { CircleAlert } from 'lucide-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BlockedReason, RefusedReason, RefusedWork } from '../app/board-store.ts'
-import { useBoard } from '../app/board-store.ts'
+import { type BlockedReason, type TrayLot, useBoard, type Waiting } from '../app/board-store.ts'
+import { openPanel } from '../app/panel-store.ts'
 import './trouble.css'
+
+const preloadTray = () => import('./tray-dialog.tsx')
 
 export function Trouble() {
   const save = useBoard(state => state.save)
-  const refused = useBoard(state => state.refused)
+  const tray = useBoard(state => state.tray)
   return (
     <>
-      {save.kind === 'blocked' && <BlockedCard reason={save.reason} count={save.count} />}
-      {refused.length > 0 && <RefusedTray refused={refused} />}
+      {save.kind === 'blocked' && <BlockedCard {...save} />}
+      {save.kind === 'offline' && <OfflineCard count={save.count} isKept={save.isKept} />}
+      {tray.length > 0 && <TrayCard tray={tray} />}
     </>
   )
 }
@@ -27,9 +32,9 @@ const NEEDS_RELOAD: ReadonlySet<BlockedReason> = new Set([
   'unknown',
 ])
 
-type BlockedProps = { readonly reason: BlockedReason; readonly count: number }
+type BlockedProps = { readonly reason: BlockedReason } & Waiting
 
-function BlockedCard({ reason, count }: BlockedProps) {
+function BlockedCard({ reason, count, isKept }: BlockedProps) {
   const { t } = useTranslation()
   return (
     <div className="panel trouble" data-testid="blocked" role="alert">
@@ -38,7 +43,9 @@ function BlockedCard({ reason, count }: BlockedProps) {
         {t('save.blocked', { why: t(`blocked.${reason}.why`) })}
       </p>
       <p>{t(`blocked.${reason}.todo`)}</p>
-      {count > 0 && <p className="trouble-safe">{t('save.kept', { count })}</p>}
+      {count > 0 && (
+        <p className="trouble-safe">{t(isKept ? 'save.kept' : 'save.unkept', { count })}</p>
+      )}
       {NEEDS_RELOAD.has(reason) && (
         <button type="button" className="text-button" onClick={() => location.reload()}>
           {t('save.reload')}
@@ -48,34 +55,56 @@ function BlockedCard({ reason, count }: BlockedProps) {
   )
 }
 
-/** Open it says why, once for each reason; closed it is one line. */
-function RefusedTray({ refused }: { readonly refused: readonly RefusedWork[] }) {
+/** Where a reload now would lose work, or leave the person without a board to see it on. */
+function OfflineCard({ count, isKept }: Waiting) {
   const { t } = useTranslation()
+  const loadsOffline = useBoard(state => state.loadsOffline)
+  if (count === 0 || (isKept && loadsOffline)) return null
+  if (isKept) {
+    return (
+      <div className="panel trouble" data-testid="offline-detail" data-quiet="true" role="status">
+        <p>{t('offline.reloadLater')}</p>
+      </div>
+    )
+  }
   return (
-    <details className="panel trouble" data-testid="refused">
-      <summary className="trouble-what">
+    <div className="panel trouble" data-testid="offline-detail" role="alert">
+      <p className="trouble-what">
         <TroubleIcon />
-        {t('refused.title', { count: refused.length })}
-        <ChevronDown className="trouble-chevron" aria-hidden="true" size={16} />
-      </summary>
-      <ul>
-        {countByReason(refused).map(([reason, count]) => (
-          <li key={reason}>
-            {count > 1 && <span className="trouble-count">{`${count} × `}</span>}
-            {t(`refused.${reason}`)}
-          </li>
-        ))}
-      </ul>
-    </details>
+        {t('offline.unkept.what')}
+      </p>
+      <p>{t('offline.unkept.why')}</p>
+      <p className="trouble-safe">{t('offline.unkept.todo')}</p>
+    </div>
+  )
+}
+
+/** One line; what it is about, and what to do with it, is in the tray. */
+function TrayCard({ tray }: { readonly tray: readonly TrayLot[] }) {
+  const { t } = useTranslation()
+  // Where the link is lost by the time it is opened, its code is here already.
+  useEffect(() => void preloadTray().catch(() => undefined), [])
+  const count = tray.reduce((sum, lot) => sum + lot.count, 0)
+  return (
+    <div className="panel trouble trouble-line" data-testid="tray">
+      <p className="trouble-what">
+        <TroubleIcon />
+        {t('tray.title', { count })}
+      </p>
+      <button
+        type="button"
+        className="text-button"
+        data-quiet="true"
+        data-testid="open-tray"
+        aria-haspopup="dialog"
+        onClick={() => openPanel('tray')}
+      >
+        {t('tray.show')}
+      </button>
+    </div>
   )
 }
 
 function TroubleIcon() {
   return <CircleAlert className="trouble-icon" aria-hidden="true" size={16} />
-}
-
-function countByReason(refused: readonly RefusedWork[]): readonly [RefusedReason, number][] {
-  const counts = new Map<RefusedReason, number>()
-  for (const { reason } of refused) counts.set(reason, (counts.get(reason) ?? 0) + 1)
-  return [...counts]
 }

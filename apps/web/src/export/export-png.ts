@@ -17,6 +17,7 @@ import { setCamera } from '../canvas/camera-transform.ts'
 import { fillInk, inkPath } from '../canvas/ink-paint.ts'
 import type { Scene } from '../canvas/scene.ts'
 import type { WetStroke } from '../canvas/wet-layer.ts'
+import { handToDownloads } from './hand-to-downloads.ts'
 
 const MARGIN = 32
 /** Sharp on dense screens and on paper. */
@@ -92,11 +93,5 @@ function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {
 /** Hands a PNG of the board to the browser's downloads. */
 export async function exportPng(ink: BoardInk, fileName: string): Promise<void> {
   const blob = await blobOf(paintPng(ink, planPng(inkBounds(ink))))
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${fileName}.png`
-  link.click()
-  // The download has its own hold on the blob once the click returned to the event loop.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  handToDownloads(blob, `${fileName}.png`)
 }

@@ -103,22 +103,33 @@ export const en = {
 
   'save.connecting': 'Connecting…',
   'save.connectingKept': 'Connecting, {{count}} kept here',
+  'save.connectingUnkept': 'Connecting, {{count}} only in this tab',
   'save.saved': 'Saved',
   'save.saving': 'Saving {{count}}',
   'save.offline': 'Offline',
   'save.offlineKept': 'Offline, {{count}} kept here',
+  'save.offlineUnkept': 'Offline, {{count}} only in this tab',
   'save.blocked': "Can't save: {{why}}",
   'save.retry': 'Try again now',
   'save.retryIn_one': 'Next try in {{count}} second',
   'save.retryIn_other': 'Next try in {{count}} seconds',
   'save.backOnline': 'Connected again. Everything is saved.',
-  'save.kept_one': '{{count}} change is kept in this page.',
-  'save.kept_other': '{{count}} changes are kept in this page.',
+  'save.kept_one': '{{count}} change is kept in this browser.',
+  'save.kept_other': '{{count}} changes are kept in this browser.',
+  'save.unkept_one': '{{count}} change is only in this tab: closing or reloading it loses it.',
+  'save.unkept_other':
+    '{{count}} changes are only in this tab: closing or reloading it loses them.',
   'save.reload': 'Reload the page',
 
+  'offline.reloadLater':
+    'Your changes are kept in this browser. Reload only when the link is back: until then the page itself would not load.',
+  'offline.unkept.what': 'Your changes are only in this tab.',
+  'offline.unkept.why': 'This browser does not store them: a private window, or no space left.',
+  'offline.unkept.todo':
+    'Keep the tab open until they are saved. Closing or reloading it loses them.',
+
   'blocked.outbox-full.why': 'too much is waiting',
-  'blocked.outbox-full.todo':
-    'New ink is not taken until what waits here has been sent. Keep this page open.',
+  'blocked.outbox-full.todo': 'New ink is not taken until what waits here has been sent.',
   'blocked.server-not-saving.why': 'the server has trouble with its disk',
   'blocked.server-not-saving.todo':
     'It is tried again by itself, and you can go on drawing. If it lasts, tell the host.',
@@ -148,8 +159,20 @@ export const en = {
   'blocked.unknown.why': 'the server ended the connection',
   'blocked.unknown.todo': 'Reload the page to go on.',
 
-  'refused.title_one': '{{count}} change was not accepted',
-  'refused.title_other': '{{count}} changes were not accepted',
+  'tray.title_one': '{{count}} change is not on the server',
+  'tray.title_other': '{{count}} changes are not on the server',
+  'tray.show': 'Show',
+  'tray.changes_one': '{{count}} change · {{since}}',
+  'tray.changes_other': '{{count}} changes · {{since}}',
+  'tray.held': 'The board was made anew; these are for the one before.',
+  'tray.blocked': 'From an earlier visit, and not sent: {{why}}.',
+  'tray.ofBoard': 'Board {{board}}',
+  'tray.gone': 'Only this tab has them: closing or reloading it loses them.',
+  'tray.stays': 'They stay stored in this browser.',
+  'tray.picture': 'What can be seen of them',
+  'tray.export': 'Export',
+  'tray.dismiss': 'Dismiss',
+
   'refused.forbidden': 'You may not do that on this board.',
   'refused.foreign-id': 'It would have been drawn as someone else.',
   'refused.unknown-op': 'The server does not know this kind of change yet.',
@@ -162,6 +185,8 @@ export const en = {
   'notice.left': '{{name}} left · {{count}} here',
   'notice.cleared': 'The board is cleared for everyone',
   'notice.linkCopied': 'The link is copied',
+  'notice.recovered_one': '{{count}} change from your last visit was sent',
+  'notice.recovered_other': '{{count}} changes from your last visit were sent',
   'notice.region': 'Messages',
   'notice.dismiss': 'Dismiss',
 
@@ -171,9 +196,6 @@ export const en = {
   'error.copy-failed.what': 'The link could not be copied.',
   'error.copy-failed.safe': 'The board is unchanged.',
   'error.copy-failed.todo': 'Copy it from the address bar.',
-  'error.storage-unavailable.what': 'This browser keeps nothing for this page.',
-  'error.storage-unavailable.safe': 'What shows as saved is safe on the server.',
-  'error.storage-unavailable.todo': 'Wait for “Saved” before you close the page.',
   'error.canvas-lost.what': 'The browser took the drawing surface away.',
   'error.canvas-lost.safe': 'Your drawing is safe.',
   'error.canvas-lost.todo': 'Reload the page if the board stays blank.',
@@ -181,10 +203,6 @@ export const en = {
   'error.history-replaced.safe':
     'What you see is what the server has; unsent work of yours goes on to it.',
   'error.history-replaced.todo': 'Ask the host whether a backup was restored.',
-  'error.unsent-work-held.what': 'Unsent work belongs to an earlier board of this name.',
-  'error.unsent-work-held.safe': 'It is kept as long as this page stays open.',
-  'error.unsent-work-held.todo':
-    'It was not added here. Ask the host whether the board was restored.',
 } as const
 
 type Keys = keyof typeof en

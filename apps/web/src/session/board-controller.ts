@@ -14,7 +14,7 @@ import {
   personIdOf,
   utf8ToBytes,
 } from '@inkroom/protocol'
-import type { BoardActions } from '../app/board-actions.ts'
+import type { BoardActions, TrayWork } from '../app/board-actions.ts'
 import { boardStore, CLEARED_NOTICE_ID, removeNotice } from '../app/board-store.ts'
 import { paletteColor } from '../app/palette.ts'
 import { preferencesStore } from '../app/preferences-store.ts'
@@ -145,6 +145,14 @@ export class BoardController implements BoardActions, SurfaceBoard {
 
   dismissNotice(id: string): void {
     removeNotice(id)
+  }
+
+  trayWork(): readonly TrayWork[] {
+    return this.report.tray.work
+  }
+
+  dismissTray(): void {
+    this.report.tray.dismiss()
   }
 
   /** A peer's pen or pointer is here now. */

@@ -5,6 +5,7 @@ import { type SaveFacts, saveStateOf } from './save-state.ts'
 const facts = (client: ClientState, rest: Partial<SaveFacts> = {}): SaveFacts => ({
   client,
   unsettled: 0,
+  isKept: true,
   hasJoined: true,
   isFull: false,
   ...rest,
@@ -35,10 +36,25 @@ describe('[G20] the state that the person sees', () => {
     })
   })
 
+  it('tells what outlives the page from what does not, wherever something waits', () => {
+    const waiting: ClientState[] = [
+      { kind: 'connecting', attempt: 1 },
+      { kind: 'connecting', attempt: 2 },
+      { kind: 'waiting', attempt: 2, untilMs: 77 },
+      { kind: 'offline', attempt: 2 },
+      { kind: 'stopped', reason: 'too-old', code: 4426 },
+    ]
+    for (const client of waiting) {
+      for (const isKept of [true, false]) {
+        expect(saveStateOf(facts(client, { unsettled: 3, isKept }))).toMatchObject({ isKept })
+      }
+    }
+  })
+
   it('is connecting before the first join', () => {
     const first = facts({ kind: 'connecting', attempt: 1 }, { hasJoined: false })
-    expect(saveStateOf(first)).toEqual({ kind: 'connecting', count: 0 })
-    expect(saveStateOf(facts({ kind: 'idle' }))).toEqual({ kind: 'connecting', count: 0 })
+    expect(saveStateOf(first)).toMatchObject({ kind: 'connecting', count: 0 })
+    expect(saveStateOf(facts({ kind: 'idle' }))).toMatchObject({ kind: 'connecting', count: 0 })
   })
 
   it('says why, when the server will not have it', () => {
@@ -47,6 +63,7 @@ describe('[G20] the state that the person sees', () => {
       kind: 'blocked',
       reason: 'too-old',
       count: 1,
+      isKept: true,
     })
     const bug: ClientState = { kind: 'stopped', reason: 'internal', code: null }
     expect(saveStateOf(facts(bug))).toMatchObject({ kind: 'blocked', reason: 'unknown' })
@@ -61,6 +78,6 @@ describe('[G20] the state that the person sees', () => {
 
   it('says so when no more ink fits', () => {
     const full = facts(live, { unsettled: 9, isFull: true })
-    expect(saveStateOf(full)).toEqual({ kind: 'blocked', reason: 'outbox-full', count: 9 })
+    expect(saveStateOf(full)).toMatchObject({ kind: 'blocked', reason: 'outbox-full', count: 9 })
   })
 })

@@ -8,6 +8,8 @@ export interface SaveFacts {
   readonly client: ClientState
   /** Batches that are neither saved nor refused. */
   readonly unsettled: number
+  /** What waits is stored, or will be in a moment. */
+  readonly isKept: boolean
   /** The board was joined once: what comes now is an interruption. */
   readonly hasJoined: boolean
   /** No more work fits. */
@@ -26,28 +28,36 @@ const BLOCKED: Readonly<Partial<Record<StopReason, BlockedReason>>> = {
   'too-new': 'too-new',
 }
 
-export function saveStateOf({ client, unsettled: count, hasJoined, isFull }: SaveFacts): SaveState {
+export function blockedReasonOf(reason: StopReason): BlockedReason {
+  return BLOCKED[reason] ?? 'unknown'
+}
+
+export function saveStateOf(facts: SaveFacts): SaveState {
+  const { client, unsettled: count, isKept, hasJoined, isFull } = facts
+  const waiting = { count, isKept }
   // A client that has stopped takes nothing for another reason, which no room in the outbox ends.
-  if (isFull && client.kind !== 'stopped') return { kind: 'blocked', reason: 'outbox-full', count }
+  if (isFull && client.kind !== 'stopped') {
+    return { kind: 'blocked', reason: 'outbox-full', ...waiting }
+  }
   switch (client.kind) {
     case 'idle':
-      return { kind: 'connecting', count }
+      return { kind: 'connecting', ...waiting }
     case 'connecting':
-      if (!hasJoined && client.attempt <= 1) return { kind: 'connecting', count }
-      return { kind: 'offline', count, retryAtMs: null }
+      if (!hasJoined && client.attempt <= 1) return { kind: 'connecting', ...waiting }
+      return { kind: 'offline', ...waiting, retryAtMs: null }
     case 'joining':
-      return count > 0 && hasJoined ? { kind: 'saving', count } : { kind: 'connecting', count }
+      return count > 0 && hasJoined ? { kind: 'saving', count } : { kind: 'connecting', ...waiting }
     case 'live':
       return count > 0 ? { kind: 'saving', count } : { kind: 'saved' }
     case 'waiting':
-      return { kind: 'offline', count, retryAtMs: client.untilMs }
+      return { kind: 'offline', ...waiting, retryAtMs: client.untilMs }
     case 'offline':
-      return { kind: 'offline', count, retryAtMs: null }
+      return { kind: 'offline', ...waiting, retryAtMs: null }
     case 'stopped':
       if (client.reason === 'closed' || client.reason === 'gave-up') {
-        return { kind: 'offline', count, retryAtMs: null }
+        return { kind: 'offline', ...waiting, retryAtMs: null }
       }
-      return { kind: 'blocked', reason: BLOCKED[client.reason] ?? 'unknown', count }
+      return { kind: 'blocked', reason: blockedReasonOf(client.reason), ...waiting }
     default:
       return unreachable(client)
   }

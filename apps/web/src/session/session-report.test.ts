@@ -88,7 +88,7 @@ describe('[G20] saving', () => {
   it('is never left standing as saved when the link goes with work on its way', () => {
     client.waitsFor(3)
     client.go({ kind: 'waiting', attempt: 2, untilMs: 500 })
-    expect(shown().save).toEqual({ kind: 'offline', count: 3, retryAtMs: 500 })
+    expect(shown().save).toEqual({ kind: 'offline', count: 3, isKept: true, retryAtMs: 500 })
     client.go({ kind: 'joining', attempt: 2, ...NO_PROGRESS })
     expect(shown().save).toEqual({ kind: 'saving', count: 3 })
   })
@@ -101,7 +101,7 @@ describe('a full outbox', () => {
   })
 
   it('is said at once', () => {
-    expect(shown().save).toEqual({ kind: 'blocked', reason: 'outbox-full', count: 10 })
+    expect(shown().save).toMatchObject({ kind: 'blocked', reason: 'outbox-full', count: 10 })
   })
 
   it('is over when half of it has gone, and not with each batch that fits', () => {
@@ -115,7 +115,7 @@ describe('a full outbox', () => {
 
   it('gives way to the reason for which the client stopped', () => {
     client.go(STOPPED)
-    expect(shown().save).toEqual({ kind: 'blocked', reason: 'too-old', count: 10 })
+    expect(shown().save).toMatchObject({ kind: 'blocked', reason: 'too-old', count: 10 })
   })
 })
 
@@ -146,29 +146,35 @@ describe('the right to draw', () => {
 })
 
 describe('[G2] work that is not accepted', () => {
-  it('is kept for its person to see', () => {
+  it('is in the tray, whether a server refused it or it never could be sent', () => {
     client.say('refused', refusedNumbered(4))
     report.showNotTaken('too-large')
-    expect(shown().refused.map(({ reason }) => reason)).toEqual(['forbidden', 'too-large'])
+    expect(shown().tray.map(({ why }) => why)).toEqual([
+      { kind: 'refused', reason: 'forbidden' },
+      { kind: 'refused', reason: 'too-large' },
+    ])
     expect(shown().save.kind).toBe('saved')
   })
+})
 
-  it('does not fill the page', () => {
-    for (let counter = 1; counter <= 300; counter += 1) {
-      client.say('refused', refusedNumbered(counter))
-    }
-    expect(shown().refused.length).toBeLessThanOrEqual(100)
-    expect(shown().refused.at(-1)?.counter).toBe(300)
+describe('[G4] what is kept', () => {
+  it('is told from what is in this tab alone, as soon as the store fails or works again', () => {
+    client.waitsFor(2)
+    client.go({ kind: 'offline', attempt: 2 })
+    expect(shown().save).toMatchObject({ kind: 'offline', isKept: true })
+    client.isKept = false
+    client.say('kept', { isKept: false, unkeptCount: 2 })
+    expect(shown().save).toMatchObject({ kind: 'offline', isKept: false })
+    client.isKept = true
+    client.say('kept', { isKept: true, unkeptCount: 0 })
+    expect(shown().save).toMatchObject({ kind: 'offline', isKept: true })
   })
 
-  it.each([
-    [0, []],
-    [1, ['unsent-work-held']],
-  ])('of a replaced board is spoken of where there is some: %d', (count, ids) => {
-    const batches = Array.from({ length: count }, (_, n) => batchNumbered(n + 1))
-    const held = { author: batchNumbered(1).author, room: room(1), batches }
-    client.say('board-replaced', { before: room(1), after: room(2), held })
-    expect(shown().notices.map(({ id }) => id)).toEqual(ids)
+  it('of an earlier visit is told of when it was sent, and not where all of it was there already', () => {
+    client.say('recovered', { sent: 0, refused: 3 })
+    expect(shown().notices).toEqual([])
+    client.say('recovered', { sent: 3, refused: 1 })
+    expect(shown().notices).toMatchObject([{ kind: 'recovered', count: 3 }])
   })
 })
 

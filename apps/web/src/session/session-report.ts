@@ -3,26 +3,25 @@
 
 import type { Client, ClientState, Clock, Coming } from '@inkroom/client'
 import { type PersonId, unreachable } from '@inkroom/protocol'
-import { addNotice, boardStore, type RefusedWork } from '../app/board-store.ts'
+import { addNotice, boardStore } from '../app/board-store.ts'
 import type { NotTakenReason } from './board-editor.ts'
 import { peopleList } from './people-list.ts'
 import { saveStateOf } from './save-state.ts'
+import { WorkTray } from './work-tray.ts'
 
 /** A batch on its way for less than this is no news: the state would flicker 50 times a second. */
 const SAVING_SHOWN_AFTER_MS = 400
 /** What loads quicker needs no progress bar. */
 const LOADING_SHOWN_AFTER_MS = 300
-const MAX_REFUSED_SHOWN = 100
-/** No batch has this counter: the work never became one. */
-const NO_COUNTER = 0
 
 /** What the report reads of the client. */
 type Reported = Pick<
   Client,
-  'on' | 'state' | 'unsettledCount' | 'people' | 'peopleCount' | 'person'
+  'on' | 'state' | 'unsettledCount' | 'isKept' | 'heldWork' | 'people' | 'peopleCount' | 'person'
 >
 
 export class SessionReport {
+  readonly tray: WorkTray
   private readonly client: Reported
   private readonly clock: Clock
   private readonly activeAtMs = new Map<PersonId, number>()
@@ -36,18 +35,18 @@ export class SessionReport {
   constructor(client: Reported, clock: Clock) {
     this.client = client
     this.clock = clock
+    this.tray = new WorkTray(client, clock)
     client.on('state', state => this.showState(state))
     client.on('progress', () => this.showLoad(client.state))
     client.on('unsettled', ({ count }) => this.showUnsettled(count))
+    client.on('kept', () => this.showSave())
+    client.on('recovered', ({ sent: count }) => {
+      if (count > 0) addNotice({ kind: 'recovered', id: 'recovered', count })
+    })
     client.on('people', () => this.showPeople())
     client.on('joined', coming => announce('joined', coming))
     client.on('left', coming => announce('left', coming))
-    client.on('refused', ({ counter, refusal: reason }) => showRefused({ counter, reason }))
     client.on('welcome', ({ mayDraw }) => this.showRights(mayDraw))
-    client.on('board-replaced', ({ held }) => {
-      if (held.batches.length === 0) return
-      addNotice({ kind: 'error', id: 'unsent-work-held', reason: 'unsent-work-held' })
-    })
     client.on('history-replaced', () => {
       addNotice({ kind: 'error', id: 'history-replaced', reason: 'history-replaced' })
     })
@@ -66,7 +65,7 @@ export class SessionReport {
         this.showSave()
         break
       case 'too-large':
-        showRefused({ counter: NO_COUNTER, reason: 'too-large' })
+        this.tray.addNotTaken('too-large')
         break
       case 'stopped':
         // The client's state has said it already.
@@ -125,15 +124,11 @@ export class SessionReport {
   private showSave(): void {
     this.cancelSaving?.()
     this.cancelSaving = null
-    const { state: client, unsettledCount: unsettled } = this.client
+    const { state: client, unsettledCount: unsettled, isKept } = this.client
     const { hasJoined } = this
     const isFull = this.fullAtCount !== null
-    boardStore.setState({ save: saveStateOf({ client, unsettled, hasJoined, isFull }) })
+    boardStore.setState({ save: saveStateOf({ client, unsettled, isKept, hasJoined, isFull }) })
   }
-}
-
-function showRefused(work: RefusedWork): void {
-  boardStore.setState(({ refused }) => ({ refused: [...refused, work].slice(-MAX_REFUSED_SHOWN) }))
 }
 
 /** One line a person: who leaves and comes back is not two lines. The notice ends by itself. */

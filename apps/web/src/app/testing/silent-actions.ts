@@ -20,5 +20,7 @@ export function silentActions() {
     copyLink: vi.fn<BoardActions['copyLink']>(() => Promise.resolve()),
     retryNow: vi.fn<BoardActions['retryNow']>(),
     dismissNotice: vi.fn<BoardActions['dismissNotice']>(),
+    trayWork: vi.fn<BoardActions['trayWork']>(() => []),
+    dismissTray: vi.fn<BoardActions['dismissTray']>(),
   } satisfies BoardActions
 }

@@ -1,6 +1,6 @@
 // A client without a server: it takes work until it is told not to, and says what a test has it say.
 
-import type { Client, ClientEvents, ClientState, SubmitResult } from '@inkroom/client'
+import type { Client, ClientEvents, ClientState, HeldWork, SubmitResult } from '@inkroom/client'
 import type { Document } from '@inkroom/document'
 import {
   type Batch,
@@ -21,6 +21,8 @@ export class FakeClient {
   refuses: Answer = null
   state: ClientState = { kind: 'live', attempt: 1, sinceMs: 0 }
   unsettledCount = 0
+  isKept = true
+  heldWork: readonly HeldWork[] = []
   people: readonly PersonHere[] = []
   peopleCount = 0
   readonly ephemerals: { readonly kind: number; readonly body: Uint8Array }[] = []
