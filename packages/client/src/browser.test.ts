@@ -132,11 +132,10 @@ describe('work on a page', () => {
       binaryType = ''
       close(): void {}
     }
-    const touched = vi.fn(() => undefined)
-    const untouchable = new Proxy(
-      {},
-      { get: touched, set: touched, ownKeys: touched, has: touched },
-    )
+    const touched = vi.fn(() => false)
+    const touchedKeys = vi.fn(() => [])
+    const handler = { get: touched, set: touched, has: touched, ownKeys: touchedKeys }
+    const untouchable = new Proxy({}, handler)
     const page = new FakePage()
     const globals = { WebSocket: FakeSocket, window: page, history: untouchable }
     const storages = { sessionStorage: untouchable, localStorage: untouchable }
