@@ -10,8 +10,13 @@ import { WebSocketServer } from 'ws'
 
 const BINARY = { binary: true }
 
-/** Listens on a free loopback port, which it returns. */
-export async function startBareRelay(): Promise<number> {
+export interface BareRelay {
+  readonly port: number
+  close(): void
+}
+
+/** Listens on a free loopback port. */
+export async function startBareRelay(): Promise<BareRelay> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
   let gathered: Uint8Array[] = []
 
@@ -32,5 +37,6 @@ export async function startBareRelay(): Promise<number> {
   })
   await once(server, 'listening')
   // A server that listens on TCP has an address with a port.
-  return (server.address() as AddressInfo).port
+  const { port } = server.address() as AddressInfo
+  return { port, close: () => server.close() }
 }

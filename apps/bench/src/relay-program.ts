@@ -5,7 +5,7 @@ import { answerAs } from './child-program.ts'
 import { heldUsage, usage } from './process-usage.ts'
 
 const answers = {
-  start: () => startBareRelay(),
+  start: async () => (await startBareRelay()).port,
   usage: () => usage(),
   heldUsage: () => heldUsage(),
 }

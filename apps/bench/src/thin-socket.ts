@@ -54,6 +54,7 @@ export class ThinSocket {
     this.tcp.on('close', () => events.ended())
   }
 
+  /** At most 65,535 bytes. */
   send(payload: Uint8Array): void {
     this.write(BINARY, payload)
   }
