@@ -62,6 +62,12 @@ export class AdoptedWork {
     for (const each of batches) this.settle(each)
   }
 
+  /** What is not found any more was sent by another tab, or its page lives after all. */
+  keepOnly(found: readonly OrphanedWork[]): void {
+    const kept = new Set(found.flatMap(({ batches }) => batches.map(keyOf)))
+    this.release(Array.from(this.batches.values()).filter(batch => !kept.has(keyOf(batch))))
+  }
+
   /** Seqs that were named before mean nothing any more. */
   forgetSeqs(): void {
     this.reached(Number.POSITIVE_INFINITY)

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { authorNumbered, keyOf } from './testing/board-harness.ts'
-import { Visits } from './testing/visits.ts'
+import { turn, Visits } from './testing/visits.ts'
 
 /** An author's counters in the log, in the log's order. */
 const logged = ({ server }: Visits, author: number) =>
@@ -191,6 +191,22 @@ describe('work of an earlier visit', () => {
     await visits.calm()
     expect(logged(visits, 1)).toEqual([1, 2])
     expect(await stored(visits)).toEqual([])
+  })
+
+  it('leaves where another tab has sent it before this one could join', async () => {
+    const { visits, page } = await leftWork(2)
+    page.quit()
+    const late = visits.open()
+    late.board.network.last.drop()
+    await turn()
+    expect(late.board.client.adoptedCount).toBe(2)
+    visits.open()
+    await visits.run()
+    expect(logged(visits, 1)).toEqual([1, 2])
+    await visits.calm()
+    expect(late.board.kind).toBe('live')
+    expect(late.board.client.unsettledCount).toBe(0)
+    expect(late.board.isSame).toBe(true)
   })
 
   it('for another board is sent after this one’s, and not shown', async () => {

@@ -79,7 +79,7 @@ export class Recovery {
     this.looks += 1
     const { looks } = this
     const found = await this.find()
-    if (looks === this.looks) this.show(found)
+    if (looks === this.looks && found !== null) this.show(found)
   }
 
   /** The client is live: what is found is sent, until `rest`. */
@@ -87,7 +87,7 @@ export class Recovery {
     const round = this.nextRound()
     this.looks += 1
     const found = await this.find()
-    if (round !== this.round) return
+    if (round !== this.round || found === null) return
     this.show(found)
     const own = this.found.filter(work => this.isHere(work))
     const others = found.filter(work => !work.isFormer && !this.isOfName(work))
@@ -132,7 +132,8 @@ export class Recovery {
     return this.round
   }
 
-  private async find(): Promise<readonly OrphanedWork[]> {
+  /** Null where the store does not say. */
+  private async find(): Promise<readonly OrphanedWork[] | null> {
     const { store, self } = this.parts
     try {
       const others = (await store.load()).filter(({ author }) => author !== self)
@@ -142,12 +143,13 @@ export class Recovery {
     } catch {
       // Any reason is the same reason: the store cannot be read, so it is not to be relied on.
       this.parts.host.storeFailed()
-      return []
+      return null
     }
   }
 
   private show(found: readonly OrphanedWork[]): void {
     this.found = found.filter(work => this.isOfName(work))
+    this.changing(() => this.adopted.keepOnly(this.found))
     this.sortOut()
   }
 
