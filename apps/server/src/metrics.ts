@@ -2,16 +2,27 @@
 
 import type { CloseName } from '@inkroom/protocol'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { EntryResult } from './connections/entrance.ts'
+import type { AppendOutcome, StorageState } from './storage/storage.ts'
 
 export interface MetricSources {
   readonly connections: () => number
   readonly rooms: () => number
 }
 
+const STORAGE_STATES: readonly StorageState['kind'][] = ['ready', 'full', 'failed']
+
 export class Metrics {
   readonly registry = new Registry()
   private readonly batches = this.counter('batches_total', 'Batches by outcome', 'outcome')
   private readonly resumes = this.counter('joins_total', 'Joins by how they caught up', 'mode')
+  private readonly entries = this.counter(
+    'entries_total',
+    'Joins by what became of the resume',
+    'result',
+  )
+  private readonly refusals = this.counter('refusals_total', 'Refused batches by reason', 'reason')
+  private readonly gaps = this.counter('gaps_total', 'Feeds whose log had been let go of', null)
   private readonly closes = this.counter('closes_total', 'Ended connections by reason', 'reason')
   private readonly refusedUpgrades = this.counter('upgrades_refused_total', 'By status', 'status')
   private readonly received = this.counter('received_bytes_total', 'Bytes of frames up', null)
@@ -28,18 +39,45 @@ export class Metrics {
     registers: [this.registry],
   })
 
+  private readonly storage = new Gauge({
+    name: 'inkroom_storage_state',
+    help: '1 for the state that the storage is in',
+    labelNames: ['state'],
+    registers: [this.registry],
+  })
+  private readonly drains = new Gauge({
+    name: 'inkroom_draining',
+    help: '1 from when the server was told to stop',
+    registers: [this.registry],
+  })
+
   constructor(sources: MetricSources) {
     this.gauge('connections', 'Open connections', sources.connections)
     this.gauge('rooms', 'Boards in memory', sources.rooms)
+    this.storageIs('ready')
     collectDefaultMetrics({ register: this.registry })
   }
 
-  batch(outcome: 'logged' | 'repeated' | 'refused'): void {
-    this.batches.inc({ outcome })
+  batch(outcome: AppendOutcome): void {
+    this.batches.inc({ outcome: outcome.kind })
+    if (outcome.kind === 'refused') this.refusals.inc({ reason: outcome.refusal })
   }
 
-  joined(mode: 'resumed' | 'snapshot'): void {
+  joined(mode: 'resumed' | 'snapshot', result: EntryResult): void {
     this.resumes.inc({ mode })
+    this.entries.inc({ result })
+  }
+
+  gap(): void {
+    this.gaps.inc()
+  }
+
+  storageIs(state: StorageState['kind']): void {
+    for (const kind of STORAGE_STATES) this.storage.set({ state: kind }, kind === state ? 1 : 0)
+  }
+
+  draining(): void {
+    this.drains.set(1)
   }
 
   closed(reason: CloseName | 'other'): void {

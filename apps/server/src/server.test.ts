@@ -267,6 +267,10 @@ describe('HTTP', () => {
       'inkroom_batches_total{outcome="logged"} 1',
       'inkroom_batches_total{outcome="refused"} 1',
       'inkroom_joins_total{mode="snapshot"} 1',
+      'inkroom_entries_total{result="new"} 1',
+      'inkroom_refusals_total{reason="unknown-op"} 1',
+      'inkroom_storage_state{state="ready"} 1',
+      'inkroom_draining 0',
       'inkroom_closes_total{reason="normal"} 1',
     ]) {
       expect(metrics.split('\n')).toContain(line)

@@ -9,6 +9,7 @@ import { type Logger, pino } from 'pino'
 import type { WebSocket } from 'ws'
 import { type Clock, systemClock } from './clock.ts'
 import { Connection, type ConnectionServices, type MayDraw } from './connections/connection.ts'
+import { PersonRates } from './connections/person-rates.ts'
 import { reconnectSpreadMs } from './connections/reconnect-spread.ts'
 import { type Readiness, routes } from './http/routes.ts'
 import { openDoor } from './http/upgrades.ts'
@@ -137,6 +138,7 @@ class BoardServer implements RunningServer {
 
   private async drain(): Promise<void> {
     this.logger.info({ connections: this.connections }, 'draining')
+    this.metrics.draining()
     await this.endConnections()
     // Whatever fails here, the rest is still closed: what was seen has long been stored.
     await this.storage.settle().catch(error => this.report(error))
@@ -198,6 +200,7 @@ class BoardServer implements RunningServer {
   }
 
   private handleStorageState(state: StorageState): void {
+    this.metrics.storageIs(state.kind)
     if (state.kind === 'failed') {
       this.logger.fatal({ err: state.error }, 'the storage failed')
       this.onFatal(state.error)
@@ -222,6 +225,7 @@ class BoardServer implements RunningServer {
       settings,
       clock,
       rooms,
+      rates: new PersonRates(clock, settings),
       metrics,
       logger,
       random: parts.random ?? Math.random,

@@ -119,13 +119,13 @@ const table = {
     env: 'BATCHES_PER_SECOND',
     parse: wholeNumber(1),
     default: 500,
-    doc: 'Frames a second that one connection may send, twice as many at once; a pen makes 50.',
+    doc: 'Frames a second that one person may send, in all tabs, twice as many at once; a pen makes 50.',
   }),
   bytesPerSecond: setting({
     env: 'BYTES_PER_SECOND',
     parse: wholeNumber(1024),
     default: 2 * 1024 * 1024,
-    doc: 'Bytes a second that one connection may send, twice as many at once; a pen makes 1,000.',
+    doc: 'Bytes a second that one person may send, in all tabs, twice as many at once; a pen makes 1,000.',
   }),
   maxBoardBytes: setting({
     env: 'MAX_BOARD_BYTES',

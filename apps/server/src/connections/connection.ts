@@ -5,7 +5,6 @@
 //         └──────────────┴─── any end: ours by name, theirs, or silence ──┴──▸ ended
 
 import {
-  type AuthorId,
   authorIdOf,
   CLOSE_REASONS,
   type CloseName,
@@ -14,7 +13,6 @@ import {
   type Hello,
   limits,
   type PersonId,
-  type Position,
   ProtocolError,
   personIdOf,
   type UpFrame,
@@ -28,9 +26,11 @@ import { Member, type Terms } from '../rooms/member.ts'
 import type { Room } from '../rooms/room.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
 import type { Settings } from '../settings.ts'
+import { admit } from './entrance.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { checkHello } from './hello-check.ts'
 import { Inflow } from './inflow.ts'
+import type { PersonRates } from './person-rates.ts'
 import { ReadGate } from './read-gate.ts'
 import { SocketOutlet } from './socket-outlet.ts'
 import { sweepFrames } from './sweep-frames.ts'
@@ -43,6 +43,7 @@ export interface ConnectionServices {
   readonly clock: Clock
   readonly random: () => number
   readonly rooms: RoomRegistry
+  readonly rates: PersonRates
   readonly metrics: Metrics
   readonly logger: Logger
   readonly mayDraw: MayDraw
@@ -55,6 +56,8 @@ type ConnectionState =
   | { readonly kind: 'joined'; readonly member: Member }
   | { readonly kind: 'ended' }
 
+const ignore = (): void => {}
+
 /** A heal costs a whole snapshot, so it counts as many frames. */
 const HEAL_FRAMES = 100
 
@@ -64,6 +67,7 @@ export class Connection {
   private readonly outlet: SocketOutlet
   private readonly inflow: Inflow
   private readonly heartbeat: Heartbeat
+  private releaseRate: () => void = ignore
   private state: ConnectionState
 
   constructor(socket: WebSocket, services: ConnectionServices) {
@@ -185,6 +189,9 @@ export class Connection {
     if (verdict.kind === 'refused') return this.end(verdict.close)
     cancelDeadline()
     this.state = { kind: 'opening' }
+    const { rate, release } = this.services.rates.share(personIdOf(verdict.hello.personKey))
+    this.inflow.share(rate)
+    this.releaseRate = release
     this.inflow.hold()
     this.open(verdict.hello).catch((error: unknown) => this.fail(error))
   }
@@ -199,29 +206,17 @@ export class Connection {
   }
 
   private async enter(room: Room, hello: Hello): Promise<void> {
-    const author = authorIdOf(hello.authorKey)
-    const person = personIdOf(hello.personKey)
-    const { kind } = await room.log.admit({ author, person }, hello.floor)
-    if (kind === 'taken') return this.end('author-taken')
-    const resume = hello.resume
-    const canResume = resume !== null && (await this.canResume(room, resume, author))
+    const entrance = await admit(room, hello)
+    if (entrance === null) return this.end('author-taken')
+    const { author, person, result, resume } = entrance
     // It may have ended while it waited.
     if (this.state.kind !== 'opening') return room.log.dismiss(author)
     const member = this.seat(room, hello)
     this.state = { kind: 'joined', member }
-    const mode = member.join(canResume ? resume : null)
-    this.services.metrics.joined(mode)
-    this.services.logger.info({ room: room.log.room, author, person, mode }, 'joined')
+    const mode = member.join(resume)
+    this.services.metrics.joined(mode, result)
+    this.services.logger.info({ room: room.log.room, author, person, mode, result }, 'joined')
     this.inflow.release()
-  }
-
-  private async canResume(room: Room, resume: Position, author: AuthorId): Promise<boolean> {
-    try {
-      return await room.canResume(resume)
-    } catch (error) {
-      room.log.dismiss(author)
-      throw error
-    }
   }
 
   private seat(room: Room, hello: Hello): Member {
@@ -238,12 +233,13 @@ export class Connection {
       bufferedBytes: settings.bufferedBytes,
       terms,
       events: {
-        onOutcome: ({ kind }) => {
-          metrics.batch(kind)
+        onOutcome: outcome => {
+          metrics.batch(outcome)
           this.inflow.watch(member)
         },
         onTooSlow: () => this.end('too-slow'),
         onBehind: () => metrics.fellBehind(),
+        onGap: () => metrics.gap(),
         onLive: () => {},
         onError: error => this.fail(error),
       },
@@ -306,6 +302,7 @@ export class Connection {
     this.state = { kind: 'ended' }
     this.heartbeat.stop()
     this.inflow.stop()
+    this.releaseRate()
     if (state.kind === 'awaiting-hello') state.cancelDeadline()
     if (state.kind === 'joined') state.member.leave(this.heldUntilMs(name))
     const { metrics, logger } = this.services

@@ -4,13 +4,11 @@
 
 import type { Clock } from '../clock.ts'
 import type { ReadGate } from './read-gate.ts'
-import { TokenBucket } from './token-bucket.ts'
+import { type SendLimits, SendRate } from './send-rate.ts'
 
-export interface InflowOptions {
+export interface InflowOptions extends SendLimits {
   readonly clock: Clock
   readonly gate: ReadGate
-  readonly batchesPerSecond: number
-  readonly bytesPerSecond: number
   readonly onPause: () => void
   /** It is read from again. */
   readonly onRead: () => void
@@ -33,20 +31,25 @@ const MAX_UNSETTLED_BYTES = 4 * 1024 * 1024
 
 export class Inflow {
   private readonly options: InflowOptions
-  private readonly frames: TokenBucket
-  private readonly bytes: TokenBucket
+  /** By this connection alone: only what it sent itself makes it a flood. */
+  private readonly own: SendRate
+  /** By all connections of its person. */
+  private shared: SendRate | null = null
   private cancelPause: () => void = () => {}
   private isStopped = false
 
   constructor(options: InflowOptions) {
-    const { clock, batchesPerSecond, bytesPerSecond } = options
     this.options = options
-    this.frames = new TokenBucket({ perSecond: batchesPerSecond }, clock.nowMs())
-    this.bytes = new TokenBucket({ perSecond: bytesPerSecond }, clock.nowMs())
+    this.own = new SendRate(options, options.clock.nowMs())
   }
 
   get isHeld(): boolean {
     return this.options.gate.isHeld
+  }
+
+  /** From here on it is known whose it is. */
+  share(rate: SendRate): void {
+    this.shared = rate
   }
 
   /** While its board is opened. */
@@ -60,15 +63,13 @@ export class Inflow {
 
   spend(frames: number, bytes: number): void {
     if (this.isStopped) return
-    const { clock, gate, onPause, onFlood } = this.options
-    const nowMs = clock.nowMs()
-    const waitMs = Math.max(this.frames.spend(frames, nowMs), this.bytes.spend(bytes, nowMs))
+    const nowMs = this.options.clock.nowMs()
+    const ownWaitMs = this.own.spend(frames, bytes, nowMs)
+    const waitMs = Math.max(ownWaitMs, this.shared?.spend(frames, bytes, nowMs) ?? 0)
     if (waitMs === 0) return
-    if (waitMs > LONGEST_PAUSE_MS) return onFlood()
-    onPause()
-    this.cancelPause()
-    gate.hold('rate')
-    this.cancelPause = clock.setTimer(() => this.readOn('rate'), waitMs)
+    if (ownWaitMs > LONGEST_PAUSE_MS) return this.options.onFlood()
+    this.options.onPause()
+    this.pause(waitMs)
   }
 
   /** Called whenever that changed. */
@@ -86,6 +87,20 @@ export class Inflow {
     this.isStopped = true
     this.cancelPause()
     this.options.gate.open()
+  }
+
+  private pause(waitMs: number): void {
+    this.cancelPause()
+    this.options.gate.hold('rate')
+    this.cancelPause = this.options.clock.setTimer(() => this.endPause(), waitMs)
+  }
+
+  /** Another connection of the same person may have sent meanwhile. */
+  private endPause(): void {
+    const waitMs = this.shared?.spend(0, 0, this.options.clock.nowMs()) ?? 0
+    // Less than a timer's step is nothing owed, but the rest of a division.
+    if (waitMs >= 1) this.pause(waitMs)
+    else this.readOn('rate')
   }
 
   private readOn(reason: 'opening' | 'rate' | 'unsettled'): void {

@@ -23,4 +23,9 @@ export class TokenBucket {
     this.filledMs = nowMs
     return this.level >= 0 ? 0 : (-this.level / this.perSecond) * 1000
   }
+
+  msUntilFull(nowMs: number): number {
+    this.spend(0, nowMs)
+    return ((this.perSecond * 2 - this.level) / this.perSecond) * 1000
+  }
 }

@@ -62,6 +62,7 @@ async function seated(room: Room, number = 1, mayDraw = true, personNumber = num
       onOutcome: outcome => outcomes.push(outcome),
       onTooSlow: () => told.push('too slow'),
       onBehind: () => told.push('behind'),
+      onGap: () => told.push('gap'),
       onLive: () => told.push('live'),
       onError: () => told.push('error'),
     },

@@ -29,6 +29,7 @@ export interface MemberEvents {
    */
   onTooSlow(): void
   onBehind(): void
+  onGap(): void
   onLive(): void
   onError(error: unknown): void
 }
@@ -74,7 +75,10 @@ export class Member implements Seat {
       events: {
         onBehind: () => events.onBehind(),
         onLive: () => events.onLive(),
-        onGap: () => events.onTooSlow(),
+        onGap: () => {
+          events.onGap()
+          events.onTooSlow()
+        },
         onError: error => events.onError(error),
       },
     })

@@ -60,6 +60,7 @@ async function seat(room: Room, number = 1): Promise<Seated> {
       onOutcome: () => {},
       onTooSlow: () => failures.push('too slow'),
       onBehind: () => {},
+      onGap: () => {},
       onLive: () => {},
       onError: error => failures.push(error),
     },

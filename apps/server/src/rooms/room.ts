@@ -46,6 +46,9 @@ export interface Seat extends PresentPeer, PresenceListener, EphemeralListener {
   fail(error: unknown): void
 }
 
+/** `resumed`, or why a snapshot is needed. */
+export type ResumeVerdict = 'resumed' | 'other-board' | 'below-floor' | 'other-history'
+
 const READ_BYTES = 256 * 1024
 
 export class Room implements FeedSource {
@@ -136,9 +139,11 @@ export class Room implements FeedSource {
     return new SnapshotWalk(this.blocks)
   }
 
-  /** Whether that position is one of this board's history. */
-  async canResume({ room, seq, hash }: Position): Promise<boolean> {
-    return room === this.log.room && (await this.log.hashAt(seq)) === hash
+  /** Whether the log goes on from there. */
+  async judge({ room, seq, hash }: Position): Promise<ResumeVerdict> {
+    if (room !== this.log.room) return 'other-board'
+    if (seq < this.log.floor.seq) return 'below-floor'
+    return (await this.log.hashAt(seq)) === hash ? 'resumed' : 'other-history'
   }
 
   /** Keeps the room open for one who is about to enter, until the returned function is called. */
