@@ -2,6 +2,7 @@
 
 import { browserEnvironment } from '@inkroom/client/browser'
 import { must, unreachable } from '@inkroom/protocol'
+import { boardStore } from './app/board-store.ts'
 import { mountApp } from './app/mount.tsx'
 import { browserStorage } from './app/preferences-store.ts'
 import { registerServiceWorker } from './app/register-service-worker.ts'
@@ -62,4 +63,6 @@ void mountApp(root, {
 })
 
 // What is developed must not come from a store.
-if (import.meta.env.PROD) registerServiceWorker(window, navigator)
+if (import.meta.env.PROD) {
+  registerServiceWorker(window, navigator, () => boardStore.setState({ loadsOffline: true }))
+}

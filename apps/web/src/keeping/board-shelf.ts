@@ -1,7 +1,7 @@
 // Where boards are kept between visits. The last few, within a bound of bytes; the oldest gives way. A shelf
 // that fails costs a download at the next visit, and nothing else.
 
-import type { BoardCopy, BoardHead } from './kept-board.ts'
+import { type BoardCopy, type BoardHead, isHead } from './kept-board.ts'
 
 export const MAX_KEPT_BOARDS = 5
 /** All boards together; one that is larger alone is not kept. */
@@ -40,6 +40,14 @@ export interface BoardShelf {
   read(roomName: string): Promise<ShelvedBoard | null>
   write(roomName: string, write: ShelfWrite): Promise<ShelfAnswer>
   remove(roomName: string): Promise<void>
+}
+
+/** What a shelf with `there` as the board's head answers; it carries out what it answers `written` to. */
+export function answerTo(there: unknown, { head, basedOn }: ShelfWrite): ShelfAnswer {
+  const known = isHead(there) ? there : null
+  if (basedOn !== null) return known?.stamp === basedOn ? 'written' : 'overtaken'
+  const isSame = known?.room === head.room && known.seq === head.seq && known.hash === head.hash
+  return isSame && known.format === head.format ? 'same' : 'written'
 }
 
 /** One line of the list of boards that are kept. */

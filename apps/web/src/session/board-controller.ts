@@ -1,8 +1,14 @@
 // One board of one page: the client, the document and, while the canvas is on the page, the surface and
 // the input, put together. It carries out what the chrome asks for (BoardActions).
 
-import type { Client } from '@inkroom/client'
-import { browserEnvironment, connectBoard, drawKey } from '@inkroom/client/browser'
+import { type Client, createClient } from '@inkroom/client'
+import {
+  browserEnvironment,
+  browserOutboxStore,
+  drawKey,
+  followPage,
+  socketUrlOf,
+} from '@inkroom/client/browser'
 import { Document, type InkObject } from '@inkroom/document'
 import { boxesIntersect } from '@inkroom/geometry'
 import {
@@ -21,6 +27,7 @@ import { preferencesStore } from '../app/preferences-store.ts'
 import { activeTool, toolStore } from '../app/tool-store.ts'
 import type { BoardSurface, BoardSurfaceElements } from '../canvas/board-surface.ts'
 import { exportPng } from '../export/export-png.ts'
+import { beginFromKept } from '../keeping/keep-board.ts'
 import { themeStore } from '../theme/theme.ts'
 import { boardPath } from './board-address.ts'
 import { DocumentEditor, type NotTakenReason } from './board-editor.ts'
@@ -43,12 +50,17 @@ export class BoardController implements BoardActions, SurfaceBoard {
   readonly report: SessionReport
   private mounted: MountedSurface | null = null
   private hasJoined = false
+  /** As it was left, or as it is. */
+  private hasBoard = false
 
   constructor({ roomName, capability, personKey }: BoardControllerOptions) {
     const authorKey = drawKey()
     const author = authorIdOf(authorKey)
     this.document = new Document({ author, person: personIdOf(personKey) })
-    this.client = connectBoard({
+    this.client = createClient({
+      url: socketUrlOf(location),
+      environment: browserEnvironment,
+      outboxStore: browserOutboxStore(),
       roomName,
       personKey,
       authorKey,
@@ -61,13 +73,14 @@ export class BoardController implements BoardActions, SurfaceBoard {
     this.editor = new DocumentEditor({ document: this.document, client: this.client, onNotTaken })
     boardStore.setState({ boardId: roomName })
     this.listen()
+    void this.begin(roomName)
   }
 
   /** For the canvas component: shows the board on these elements until the returned function is called. */
   readonly attach = (host: HTMLElement, elements: BoardSurfaceElements): (() => void) => {
     const mounted = mountSurface(this, host, elements)
     this.mounted = mounted
-    if (this.hasJoined) lookAround(mounted.surface)
+    if (this.hasBoard) lookAround(mounted.surface)
     return () => {
       mounted.dispose()
       if (this.mounted === mounted) this.mounted = null
@@ -218,10 +231,25 @@ export class BoardController implements BoardActions, SurfaceBoard {
     if (!isSame) boardStore.setState({ title, canUndo, canRedo, isEmpty: isKnownEmpty })
   }
 
-  private showJoined(): void {
-    const isFirst = !this.hasJoined
-    this.hasJoined = true
+  private async begin(roomName: string): Promise<void> {
+    const { client, document } = this
+    if (await beginFromKept({ roomName, client, document, page: window })) this.showBoard()
+    const leavePage = followPage(client, window)
+    client.on('state', ({ kind }) => {
+      if (kind === 'stopped') leavePage()
+    })
+    client.connect()
+  }
+
+  private showBoard(): void {
+    const isFirst = !this.hasBoard
+    this.hasBoard = true
     if (isFirst && this.mounted !== null) lookAround(this.mounted.surface)
+  }
+
+  private showJoined(): void {
+    this.hasJoined = true
+    this.showBoard()
     this.showDocument()
     // Of a snapshot's unfinished strokes some have no author here; the people may have come before it.
     if (this.client.people.length > 0) this.dropAbsent()

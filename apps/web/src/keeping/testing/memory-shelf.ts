@@ -1,6 +1,12 @@
 // A shelf in memory, by the rules of any other. It counts what was written, and fails where a test says so.
 
-import type { BoardShelf, ShelfAnswer, ShelfWrite, ShelvedBoard } from '../board-shelf.ts'
+import {
+  answerTo,
+  type BoardShelf,
+  type ShelfAnswer,
+  type ShelfWrite,
+  type ShelvedBoard,
+} from '../board-shelf.ts'
 import { type BoardHead, readKept } from '../kept-board.ts'
 
 export class MemoryShelf implements BoardShelf {
@@ -16,16 +22,17 @@ export class MemoryShelf implements BoardShelf {
     return { copy, stamp: board.head.stamp, partBytes: board.parts.map(({ length }) => length) }
   }
 
-  async write(roomName: string, { head, basedOn, parts }: ShelfWrite): Promise<ShelfAnswer> {
+  async write(roomName: string, write: ShelfWrite): Promise<ShelfAnswer> {
     if (this.fails) throw new DOMException('no room', 'QuotaExceededError')
     const there = this.boards.get(roomName)
-    if (basedOn !== null && there?.head.stamp !== basedOn) return 'overtaken'
-    if (basedOn === null && there?.head.hash === head.hash) return 'same'
+    const answer = answerTo(there?.head, write)
+    if (answer !== 'written') return answer
+    const { head, basedOn, parts } = write
     const kept = basedOn === null ? [] : (there?.parts ?? []).slice(0, head.partCount)
     for (const { part, bytes } of parts) kept[part] = bytes
     this.boards.set(roomName, { head, parts: kept })
     this.written.push(parts.map(({ part }) => part))
-    return 'written'
+    return answer
   }
 
   async remove(roomName: string): Promise<void> {

@@ -1,0 +1,75 @@
+// The board of this page and its copy in this browser: begins from it, and keeps it up to date.
+
+import type { Client } from '@inkroom/client'
+import { boardDatabase, browserEnvironment } from '@inkroom/client/browser'
+import type { Document } from '@inkroom/document'
+import { bytesToHex } from '@inkroom/protocol'
+import { BoardKeeper } from './board-keeper.ts'
+import { IndexedShelf } from './indexed-shelf.ts'
+import type { BoardCopy } from './kept-board.ts'
+import { restoreBoard } from './restore-board.ts'
+
+const STAMP_BYTES = 8
+
+export interface KeptBoardParts {
+  readonly roomName: string
+  /** Not connected yet. */
+  readonly client: Client
+  readonly document: Document
+  readonly page: Window
+}
+
+/** Resolves to whether the board is here, before any connection. */
+export async function beginFromKept(parts: KeptBoardParts): Promise<boolean> {
+  const { roomName, client, document, page } = parts
+  const { clock } = browserEnvironment
+  const shelf = new IndexedShelf(boardDatabase)
+  const keeper = new BoardKeeper({
+    roomName,
+    shelf,
+    clock,
+    copy: () => copyOf(client, document),
+    drawStamp: () => bytesToHex(browserEnvironment.randomBytes(STAMP_BYTES)),
+    nextTurn,
+  })
+  const shelved = await restoreBoard({ roomName, shelf, client, clock })
+  if (shelved !== null) keeper.beganFrom(shelved)
+  follow(keeper, client, page)
+  client.on('state', state => {
+    if (state.kind !== 'stopped') return
+    const isShutOut = state.reason === 'capability-missing' || state.reason === 'capability-wrong'
+    // Who may not see the board any more has no copy of it either. One that cannot be removed is not shown for long.
+    if (isShutOut) void shelf.remove(roomName).catch(() => undefined)
+  })
+  return shelved !== null
+}
+
+/** Both of one moment: rows are values. */
+function copyOf(client: Client, document: Document): BoardCopy | null {
+  const { position } = client
+  return position === null ? null : { position, rows: Array.from(document.confirmedRows()) }
+}
+
+function follow(keeper: BoardKeeper, client: Client, page: Window): void {
+  client.on('batch', () => keeper.changed())
+  client.on('live', () => keeper.changed())
+  client.on('healed', () => keeper.changed())
+  page.addEventListener('pagehide', () => void keeper.keepNow())
+  page.document.addEventListener('visibilitychange', () => {
+    if (page.document.visibilityState === 'hidden') void keeper.keepNow()
+  })
+}
+
+/** A task of its own: timers of a hidden page come once a second. */
+function nextTurn(): Promise<void> {
+  return new Promise(resolve => {
+    const { port1, port2 } = new MessageChannel()
+    port1.addEventListener('message', () => {
+      port1.close()
+      resolve()
+    })
+    // Only the property `onmessage` would start it by itself.
+    port1.start()
+    port2.postMessage(null)
+  })
+}

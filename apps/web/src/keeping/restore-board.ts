@@ -1,0 +1,25 @@
+// Begins a board from the copy in this browser, if there is one and it comes soon: nobody waits for what would
+// come from the server as well.
+
+import type { Client, Clock } from '@inkroom/client'
+import type { BoardShelf, ShelvedBoard } from './board-shelf.ts'
+
+const LONGEST_WAIT_MS = 300
+
+export interface RestoreParts {
+  readonly roomName: string
+  readonly shelf: BoardShelf
+  readonly client: Pick<Client, 'restore'>
+  readonly clock: Clock
+}
+
+/** Resolves to what the board was begun from; null where it begins with nothing. */
+export async function restoreBoard(parts: RestoreParts): Promise<ShelvedBoard | null> {
+  const { roomName, shelf, client, clock } = parts
+  const late = new Promise<null>(resolve => clock.setTimer(() => resolve(null), LONGEST_WAIT_MS))
+  // A browser that stores nothing is one without a copy.
+  const read = shelf.read(roomName).catch(() => null)
+  const shelved = await Promise.race([read, late])
+  if (shelved !== null) client.restore(shelved.copy)
+  return shelved
+}
