@@ -23,3 +23,12 @@ export const REFUSALS_PER_AUTHOR = limits.MAX_UNSETTLED_BATCHES
  * over the log. A connection that is overtaken by its author's next one is behind by what one flush holds.
  */
 export const REMEMBERED_BATCHES = 2048
+
+/**
+ * A person who is back so soon after its last connection ended has not left: a reload on a slow phone. It
+ * may have been shown as gone by then, since a closed tab is to be gone within 3 s.
+ */
+export const VISIT_MS = 5000
+
+/** Visits of a board that ended in the last VISIT_MS: 4096 of 100 bytes are 0.4 MB. */
+export const VISITS_REMEMBERED = 4096

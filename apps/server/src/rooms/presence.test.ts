@@ -120,6 +120,28 @@ describe('presence', () => {
     expect(watcher.last.here[0]?.peers.map(({ author }) => author)).toEqual([peerOf(3).author])
   })
 
+  test('[G13] a closed tab is gone within 3 s, and back within 5 s it is the same visit', () => {
+    for (const [awayMs, isSameVisit] of [
+      [4999, true],
+      [5000, false],
+    ] as const) {
+      const { clock, presence, watcher } = setUp()
+      const [before, after] = [peerOf(2), peerOf(3, 2)]
+      presence.join(before, PROFILE)
+      clock.advance(200)
+      const joinedAtMs = watcher.last.here[0]?.joinedAtMs ?? 0
+      presence.leave(before, clock.nowMs() + 2500)
+      clock.advance(2600)
+      expect(watcher.last.left.map(({ person }) => person)).toEqual([before.person])
+      clock.advance(awayMs - 2600)
+      presence.join(after, PROFILE)
+      clock.advance(200)
+      const [back] = watcher.last.here
+      expect(back?.person).toBe(before.person)
+      expect(back?.joinedAtMs === joinedAtMs).toBe(isSameVisit)
+    }
+  })
+
   test('[G13] a blip of the same tab is not even a frame', () => {
     const { clock, presence, watcher } = setUp()
     const before = watcher.frames.length

@@ -1,5 +1,5 @@
 // Who is here, by person: a person is here while any of its peers (tabs, programs) is, and for a moment
-// after, so that a reload or a blip shows nothing. Changes are gathered: one frame for all who were
+// after, so that a reload or a blip shows nothing. Who is back a little later still has the same visit. Changes are gathered: one frame for all who were
 // told before, and one with everyone for those who came.
 
 import {
@@ -11,6 +11,7 @@ import {
   type PersonLeft,
   type Profile,
 } from '@inkroom/protocol'
+import { VISIT_MS, VISITS_REMEMBERED } from '../bounds.ts'
 import type { Clock } from '../clock.ts'
 
 export interface PresentPeer {
@@ -41,10 +42,18 @@ interface PeerRecord {
   hidden: boolean
 }
 
+/** Of one who has left and may be back. */
+interface EndedVisit {
+  readonly joinedAtMs: number
+  readonly untilMs: number
+}
+
 interface PersonRecord {
   profile: Profile
   readonly joinedAtMs: number
   readonly peers: Map<AuthorId, PeerRecord>
+  /** When its last connection ended, where it is held. */
+  endedMs: number
 }
 
 /** At most ten frames a second, however many come and go. */
@@ -58,6 +67,8 @@ export class Presence {
   private readonly announced = new Set<PersonId>()
   private readonly changed = new Set<PersonId>()
   private readonly left = new Map<PersonId, number>()
+  /** The oldest first. */
+  private readonly visits = new Map<PersonId, EndedVisit>()
   private flushedMs = Number.NEGATIVE_INFINITY
   private cancelFlush: (() => void) | null = null
 
@@ -81,8 +92,8 @@ export class Presence {
   }
 
   join({ author, person }: PresentPeer, profile: Profile): void {
-    const { clock, nameAuthor } = this.options
-    const record = this.persons.get(person) ?? newPerson(profile, clock.wallMs())
+    const { nameAuthor } = this.options
+    const record = this.persons.get(person) ?? newPerson(profile, this.visitOf(person))
     if (this.persons.get(person) !== record || !sameProfile(record.profile, profile)) {
       this.note(person)
     }
@@ -104,11 +115,13 @@ export class Presence {
 
   /** One of the peer's connections ended; it is held until `untilMs`. */
   leave({ author, person }: PresentPeer, untilMs: number): void {
-    const peer = this.persons.get(person)?.peers.get(author)
-    if (peer === undefined) return
+    const record = this.persons.get(person)
+    const peer = record?.peers.get(author)
+    if (record === undefined || peer === undefined) return
     peer.connections -= 1
     if (peer.connections > 0) return
     const { clock } = this.options
+    record.endedMs = clock.nowMs()
     const holdMs = Math.max(0, untilMs - clock.nowMs())
     peer.cancelHold = clock.setTimer(() => this.drop({ author, person }), holdMs)
   }
@@ -138,16 +151,35 @@ export class Presence {
     if (record === undefined) return
     record.peers.delete(author)
     this.options.releaseAuthor({ author, person })
-    if (record.peers.size === 0) this.remove(person)
+    if (record.peers.size === 0) this.remove(person, record)
     else this.note(person)
   }
 
-  private remove(person: PersonId): void {
+  private remove(person: PersonId, { joinedAtMs, endedMs }: PersonRecord): void {
     this.persons.delete(person)
+    this.visits.delete(person)
+    this.visits.set(person, { joinedAtMs, untilMs: endedMs + VISIT_MS })
+    this.forgetVisits()
     this.changed.delete(person)
     if (this.announced.delete(person)) this.left.set(person, this.options.clock.wallMs())
     this.schedule()
     if (this.persons.size === 0) this.options.onEmpty()
+  }
+
+  /** When the visit began that goes on with a join now. */
+  private visitOf(person: PersonId): number {
+    const { clock } = this.options
+    const visit = this.visits.get(person)
+    this.visits.delete(person)
+    return visit !== undefined && clock.nowMs() < visit.untilMs ? visit.joinedAtMs : clock.wallMs()
+  }
+
+  private forgetVisits(): void {
+    const nowMs = this.options.clock.nowMs()
+    for (const [person, { untilMs }] of this.visits) {
+      if (untilMs > nowMs && this.visits.size <= VISITS_REMEMBERED) return
+      this.visits.delete(person)
+    }
   }
 
   private note(person: PersonId): void {
@@ -210,7 +242,7 @@ export class Presence {
 }
 
 function newPerson(profile: Profile, joinedAtMs: number): PersonRecord {
-  return { profile, joinedAtMs, peers: new Map() }
+  return { profile, joinedAtMs, peers: new Map(), endedMs: 0 }
 }
 
 function connectedPeers({ peers }: PersonRecord): Peer[] {
