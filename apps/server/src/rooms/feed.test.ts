@@ -184,6 +184,15 @@ describe('a feed', () => {
     expect(source.storageReads).toBe(0)
   })
 
+  test('[G11] what is larger than may be held comes as log at once: an empty buffer never drains', () => {
+    const { outlet, feed, told, emit } = setUp()
+    feed.startLog(0)
+    emit(partOf(1, 150, 1000))
+    expect(told).toEqual(['live', 'behind', 'live'])
+    expect(seqsOf(decode(outlet.sent))).toEqual(upTo(150))
+    expect(feed.isLive).toBe(true)
+  })
+
   test('[G11] a stalled reader leaves the writes of the others as they are', () => {
     const healthy = setUp()
     const stalled = setUp()

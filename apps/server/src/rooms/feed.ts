@@ -99,6 +99,8 @@ export class Feed {
     if (outlet.bufferedBytes + frame.length <= bufferedBytes) return outlet.send(frame)
     this.state = { kind: 'log', seq: first - 1, parts: [] }
     events.onBehind()
+    // The frame alone may be larger than what may be held. Then nothing waits that could drain.
+    this.pump()
   }
 
   /** Sends what there is room for. Called at the start and whenever the buffer has drained. */
