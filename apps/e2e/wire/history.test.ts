@@ -56,6 +56,13 @@ describe('the rules of a log', () => {
     expect(logFaults(bad)).not.toEqual([])
   })
 
+  it('leave a refused counter out, and no other', () => {
+    const refused = new Map([[ann, new Set([2, 3])]])
+    expect(logFaults([batch(1, ann, 1), batch(2, ann, 4)], refused)).toEqual([])
+    expect(logFaults([batch(1, ann, 1), batch(2, ann, 3)], refused)).toHaveLength(1)
+    expect(logFaults([batch(1, bob, 1), batch(2, bob, 4)], refused)).toHaveLength(1)
+  })
+
   it('are summed up by its chain, which any other order or content changes', () => {
     const [one, two] = log
     if (one === undefined || two === undefined) throw new Error('two')

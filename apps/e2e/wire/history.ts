@@ -74,15 +74,31 @@ export class History implements Viewer {
   }
 }
 
-/** Where the log breaks its own rules: seqs from 1 without a gap, an author's counters from 1, each once. */
-export function logFaults(log: readonly PlacedBatch[]): string[] {
+/** Counters that ended without a place in the log. */
+export type RefusedCounters = ReadonlyMap<AuthorId, ReadonlySet<number>>
+
+/**
+ * Where the log breaks its own rules: seqs from 1 without a gap, an author's counters from 1, each once, where none but
+ * refused ones are left out.
+ */
+export function logFaults(
+  log: readonly PlacedBatch[],
+  refused: RefusedCounters = new Map(),
+): string[] {
   const lastCounters = new Map<AuthorId, number>()
   return log.flatMap(({ seq, author, counter }, at) => {
     const last = lastCounters.get(author) ?? 0
     lastCounters.set(author, counter)
     const gap = seq === at + 1 ? [] : [`seq ${seq} stands where ${at + 1} belongs`]
-    return counter === last + 1 ? gap : [...gap, `${author} has ${counter} after ${last}`]
+    const next = firstNotIn(refused.get(author), last + 1)
+    return counter === next ? gap : [...gap, `${author} has ${counter} after ${last}`]
   })
+}
+
+function firstNotIn(refused: ReadonlySet<number> | undefined, from: number): number {
+  let counter = from
+  while (refused?.has(counter) === true) counter += 1
+  return counter
 }
 
 /** The hash behind the last batch, made anew from the first one on. */
@@ -157,7 +173,11 @@ export function pairFaults(one: readonly Sight[], other: readonly Sight[]): stri
 }
 
 /** All rules at once: of the log, of each viewer beside it, and of each two of them. */
-export function allFaults(viewers: readonly Viewer[], log: readonly PlacedBatch[]): string[] {
+export function allFaults(
+  viewers: readonly Viewer[],
+  log: readonly PlacedBatch[],
+  refused?: RefusedCounters,
+): string[] {
   const alone = viewers.flatMap(viewer => [
     ...historyFaults(viewer.sights, log),
     ...ownWorkFaults(viewer, log),
@@ -165,5 +185,5 @@ export function allFaults(viewers: readonly Viewer[], log: readonly PlacedBatch[
   const pairs = viewers.flatMap(({ sights }, at) =>
     viewers.slice(at + 1).flatMap(other => pairFaults(sights, other.sights)),
   )
-  return [...logFaults(log), ...alone, ...pairs]
+  return [...logFaults(log, refused), ...alone, ...pairs]
 }
