@@ -26,6 +26,11 @@ export class BoardPage {
     this.cursorNames = page.locator('.cursor-name')
   }
 
+  /** The same of another page. */
+  of(page: Page): BoardPage {
+    return new BoardPage(page)
+  }
+
   /** Resolves once the board was joined and its picture stands. */
   async open(name: string): Promise<void> {
     await this.page.goto(`/b/${name}`)

@@ -131,18 +131,3 @@ test('[G20] while no byte gets through, what is drawn is not called saved @lan',
   await bob.expectStrokes(1)
   await expectSameBoard(ann, bob)
 })
-
-test('[G4] leaving the page with unsaved work asks first', async ({ newTab, faultProxy }) => {
-  const ann = await newTab({ port: faultProxy.port })
-  faultProxy.hold()
-  await ann.draw(row(0))
-  await ann.expectSave('saving')
-  const asked = ann.page.waitForEvent('dialog')
-  await ann.page.close({ runBeforeUnload: true })
-  const dialog = await asked
-  expect(dialog.type()).toBe('beforeunload')
-  await dialog.dismiss()
-  await ann.expectSave('saving')
-  faultProxy.resume()
-  await ann.expectSave('saved')
-})

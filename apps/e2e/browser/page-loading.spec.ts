@@ -1,26 +1,13 @@
 // What loading the page costs, and that it loads without a network.
 
 import { gzipSync } from 'node:zlib'
-import type { Page } from '@playwright/test'
 import { BoardPage } from './board-page.ts'
 import { expect, test } from './board-test.ts'
+import { pageIsKept } from './kept-in-browser.ts'
 import { row } from './stroke-paths.ts'
 
 const MAX_SCRIPT_BYTES = 170 * 1024
 const MAX_REQUESTS = 10
-
-/** Resolves once a reload would find the page in the browser's own store. */
-async function keptForLater(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready
-    if (active === null || active.state === 'activated') return
-    await new Promise<void>(resolve => {
-      active.addEventListener('statechange', () => {
-        if (active.state === 'activated') resolve()
-      })
-    })
-  })
-}
 
 test('the first load is at most ten requests and 170 KB of compressed script', async ({
   board,
@@ -51,7 +38,7 @@ test('[G4] a page that is loaded again while the server is away is there, and so
   await tab.draw(row(0))
   await tab.expectStrokes(1)
   await tab.expectSave('saved')
-  await keptForLater(tab.page)
+  await pageIsKept(tab.page)
   await ownServer.kill9()
   await tab.page.reload()
   await expect(tab.page.getByTestId('tool-pen')).toBeVisible()
@@ -66,7 +53,7 @@ test('health and metrics never come from the store that the page is kept in', as
 }) => {
   const person = await newPerson({ port: ownServer.port, serviceWorkers: 'allow' })
   const tab = await person.openTab()
-  await keptForLater(tab.page)
+  await pageIsKept(tab.page)
   await ownServer.kill9()
   await expect(tab.page.goto('/healthz')).rejects.toThrow('ERR_CONNECTION_REFUSED')
 })

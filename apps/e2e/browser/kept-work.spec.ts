@@ -1,0 +1,210 @@
+// Work that outlives its page, and what the page says of it.
+
+import { readFile } from 'node:fs/promises'
+import { ServerProcess } from '../src/server-process.ts'
+import { atRest, WirePerson } from '../wire/wire-person.ts'
+import { expectSameBoard } from './board-page.ts'
+import { expect, test } from './board-test.ts'
+import { boardIsKept, pageIsKept, workIsKept } from './kept-in-browser.ts'
+import { row } from './stroke-paths.ts'
+
+const SENT = /\d+ changes? from your last visit (was|were) sent/
+
+test('[G4] what is drawn while the server is away survives a reload, with the board, and arrives once', async ({
+  board,
+  newPerson,
+  newTab,
+  ownServer,
+}) => {
+  const { port } = ownServer
+  const ann = await newPerson({ port, serviceWorkers: 'allow' })
+  const tab = await ann.openTab()
+  await tab.draw(row(0))
+  await tab.expectSave('saved')
+  await pageIsKept(tab.page)
+  await boardIsKept(tab, board)
+  const before = await tab.seq()
+  await ownServer.kill9()
+  await tab.expectSave('offline')
+  await tab.draw(row(1))
+  const kept = await workIsKept(tab)
+  await tab.page.reload()
+  await tab.expectStrokes(2)
+  await expect(tab.saveState).toHaveText(`Offline, ${kept} kept here`)
+  await tab.draw(row(2))
+  await tab.expectStrokes(3)
+  const all = await workIsKept(tab)
+  await ownServer.start()
+  await tab.retryNow()
+  await tab.expectSave('saved')
+  await expect(tab.notices).toHaveText(SENT)
+  const bob = await newTab({ port })
+  await bob.expectStrokes(3)
+  await expectSameBoard(tab, bob)
+  expect(await bob.seq(), 'each batch once').toBe(before + all)
+})
+
+test('[G4] a tab that crashes with unsent work leaves it to the next one, which says so @lan', async ({
+  newPerson,
+  newTab,
+  faultProxy,
+}) => {
+  const bob = await newTab()
+  const ann = await newPerson({ port: faultProxy.port })
+  const tab = await ann.openTab()
+  faultProxy.refuse()
+  await tab.expectSave('offline')
+  await tab.draw(row(0))
+  await tab.draw(row(1))
+  const kept = await workIsKept(tab)
+  const session = await ann.context.newCDPSession(tab.page)
+  const crashed = tab.page.waitForEvent('crash')
+  // The answer never comes: there is nobody left to give it.
+  session.send('Page.crash').catch(() => undefined)
+  await crashed
+  await bob.expectStrokes(0)
+  faultProxy.resume()
+  const next = await ann.openTab()
+  await expect(next.notices).toContainText(`${kept} changes from your last visit were sent`)
+  for (const each of [next, bob]) await each.expectStrokes(2)
+  await expectSameBoard(next, bob)
+  expect(await bob.seq(), 'each batch once').toBe(kept)
+})
+
+test('[G2] [G16] a duplicated tab draws under an author of its own @lan', async ({
+  newPerson,
+  newTab,
+}) => {
+  const bob = await newTab()
+  const ann = await newPerson()
+  const tab = await ann.openTab()
+  await tab.draw(row(0))
+  const opened = ann.context.waitForEvent('page')
+  // The opened page begins with a copy of this one's session storage, as a duplicated tab does.
+  await tab.page.evaluate(() => {
+    sessionStorage.setItem('copied', 'yes')
+    window.open(location.href)
+  })
+  const copy = tab.of(await opened)
+  await copy.joined()
+  expect(await copy.page.evaluate(() => Object.keys(sessionStorage))).toEqual(['copied'])
+  await tab.draw(row(1))
+  await copy.draw(row(2))
+  await tab.draw(row(3))
+  for (const each of [tab, copy, bob]) await each.expectStrokes(4)
+  await expectSameBoard(tab, copy, bob)
+  await bob.expectPeople(2)
+})
+
+test('[G4] of two tabs without a network one is closed, and the other sends the work of both @lan', async ({
+  newPerson,
+  newTab,
+}) => {
+  const bob = await newTab()
+  const ann = await newPerson()
+  const [closed, stays] = [await ann.openTab(), await ann.openTab()]
+  await ann.context.setOffline(true)
+  await closed.draw(row(0))
+  await workIsKept(closed)
+  // Nobody is asked: the work is kept.
+  await closed.page.close({ runBeforeUnload: true })
+  await expect.poll(() => closed.page.isClosed()).toBe(true)
+  await stays.draw(row(1))
+  await stays.expectStrokes(1)
+  await ann.context.setOffline(false)
+  for (const tab of [stays, bob]) await tab.expectStrokes(2)
+  await expect(stays.notices).toContainText(SENT)
+  await expectSameBoard(stays, bob)
+})
+
+test('[G4] [G20] a browser that stores nothing is said to keep nothing, and leaving asks first @lan', async ({
+  newPerson,
+  faultProxy,
+}) => {
+  const ann = await newPerson({ port: faultProxy.port })
+  await ann.context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('closed to this page', 'SecurityError')
+    }
+  })
+  const tab = await ann.openTab()
+  faultProxy.refuse()
+  await tab.expectSave('offline')
+  await tab.draw(row(0))
+  await expect(tab.saveState).toHaveText(/^Offline, \d+ only in this tab$/)
+  await expect(tab.page.getByTestId('offline-detail')).toContainText('reloading it loses them')
+  const asked = tab.page.waitForEvent('dialog')
+  await tab.page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  faultProxy.resume()
+  await tab.retryNow()
+  await tab.expectSave('saved')
+})
+
+test('[G2] [G18] what a full board refuses is in the tray, with its reason, to be taken along', async ({
+  board,
+  newTab,
+}) => {
+  const server = await ServerProcess.launch({ MAX_BOARD_BYTES: String(1024 * 1024) })
+  const filler = await new WirePerson({ url: server.socketUrl, roomName: board }).live()
+  const body = new Uint8Array(60_000).fill(250)
+  for (let n = 1; n <= 20; n += 1) {
+    filler.submit({ kind: 'create', n, page: 0, parent: null, body, last: true })
+  }
+  await atRest(filler)
+  const tab = await newTab({ port: server.port })
+  await tab.draw(row(0))
+  await expect(tab.page.getByTestId('tray')).toHaveText(/^\d+ changes are not on the server/)
+  await tab.expectStrokes(0)
+  await tab.page.getByTestId('open-tray').click()
+  const tray = tab.page.getByTestId('tray-dialog')
+  await expect(tray).toContainText('The board is full.')
+  await expect(tray.locator('polyline')).toHaveCount(1)
+  const downloading = tab.page.waitForEvent('download')
+  await tab.page.getByTestId('export-tray').click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe(`${board}-unsent.json`)
+  const file: unknown = JSON.parse(await readFile(await download.path(), 'utf8'))
+  expect(file).toMatchObject({
+    format: 'inkroom-unsent-work',
+    lots: [{ boardId: board, why: 'refused', reason: 'board-full' }],
+    strokes: [{ color: 'palette 0' }],
+  })
+  await tab.page.getByTestId('dismiss-tray').click()
+  await expect(tab.page.getByTestId('tray')).toHaveCount(0)
+  filler.close()
+  await tab.page.close()
+  await server.dispose()
+})
+
+test('a kept board that was spoilt is thrown away, and comes from the server again', async ({
+  board,
+  newPerson,
+}) => {
+  const ann = await newPerson()
+  const tab = await ann.openTab()
+  await tab.draw(row(0))
+  await tab.expectSave('saved')
+  await boardIsKept(tab, board)
+  await tab.page.evaluate(
+    name =>
+      new Promise<void>(resolve => {
+        const opening = indexedDB.open('inkroom')
+        opening.addEventListener('success', () => {
+          const writing = opening.result.transaction('boards', 'readwrite')
+          writing.objectStore('boards').put(new Uint8Array([9, 9, 9]), `${name}/0000000`)
+          writing.addEventListener('complete', () => {
+            opening.result.close()
+            resolve()
+          })
+        })
+      }),
+    board,
+  )
+  await tab.page.reload()
+  await tab.joined()
+  await tab.expectStrokes(1)
+  await boardIsKept(tab, board)
+})
