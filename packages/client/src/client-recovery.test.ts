@@ -275,6 +275,20 @@ describe('stored work for a board that was replaced', () => {
     expect(await stored(visits)).toEqual([[2]])
   })
 
+  it('[G5] under another name than the one that is open is not poured into what replaced it', async () => {
+    const { visits, page } = await replacedBoard()
+    page.quit()
+    visits.replaceBoard()
+    const { board } = visits.open({ roomName: 'elsewhere' })
+    await visits.calm()
+    expect(visits.server.log).toEqual([])
+    expect(board.told['orphan-blocked']).toMatchObject([
+      { reason: 'board-replaced', roomName: 'sketch' },
+    ])
+    expect(board.client.heldWork).toEqual([])
+    expect(await stored(visits)).toEqual([[2]])
+  })
+
   it('is held from one visit to the next, beside what was drawn on the new board', async () => {
     const { visits, page } = await replacedBoard()
     visits.replaceBoard()
