@@ -4,13 +4,14 @@
 // system lets go of it when the process ends, however it ends.
 
 import Database from 'better-sqlite3'
+import { keepAlive } from './kept-alive.ts'
 
 /** A server that was told to stop holds it until it has drained. */
 const LONGEST_DRAIN_MS = 10_000
 
 /** Returns what lets go of it. @throws where another server holds it for longer than `waitMs`. */
 export function lockFile(path: string, waitMs = LONGEST_DRAIN_MS): () => void {
-  const lock = new Database(`${path}.lock`, { timeout: waitMs })
+  const lock = keepAlive(new Database(`${path}.lock`, { timeout: waitMs }))
   try {
     lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {

@@ -4,6 +4,7 @@ import type { ChainHash } from '@inkroom/protocol'
 import type { Database } from 'better-sqlite3'
 import type { LogTrim } from '../medium.ts'
 import type { LogHead } from '../storage.ts'
+import { rowPages } from './row-pages.ts'
 
 interface RoomExtent {
   readonly log_bytes: number
@@ -28,9 +29,9 @@ export class LogTrimmer {
     this.extent = database.prepare<[number], RoomExtent>(
       'SELECT log_bytes, checkpoint_seq FROM rooms WHERE id = ?',
     )
-    this.oldest = database.prepare<[number, number], PartExtent>(
+    this.oldest = database.prepare<[number, number, number, number], PartExtent>(
       `SELECT last, hash, length(bytes) AS bytes FROM log
-       WHERE room = ? AND last <= ? ORDER BY last`,
+       WHERE room = ? AND last > ? AND last <= ? ORDER BY last LIMIT ?`,
     )
     this.deleteParts = database.prepare<[number, number]>(
       'DELETE FROM log WHERE room = ? AND last <= ?',
@@ -54,7 +55,7 @@ export class LogTrimmer {
     const storedBytes = extent?.log_bytes ?? 0
     let leftBytes = storedBytes
     let floor: LogHead | null = null
-    for (const { last, hash, bytes } of this.oldest.iterate(room, extent?.checkpoint_seq ?? 0)) {
+    for (const { last, hash, bytes } of this.partsUpTo(room, extent?.checkpoint_seq ?? 0)) {
       if (leftBytes - bytes < keepBytes) break
       leftBytes -= bytes
       floor = { seq: last, hash }
@@ -64,5 +65,10 @@ export class LogTrimmer {
       this.moveFloor.run(leftBytes, floor.seq, floor.hash, room)
     }
     return { floor, removedBytes: storedBytes - leftBytes }
+  }
+
+  private partsUpTo(room: number, seq: number): Iterable<PartExtent> {
+    const read = (after: number, limit: number) => this.oldest.all(room, after, seq, limit)
+    return rowPages(read, { after: 0, keyOf: ({ last }) => last })
   }
 }

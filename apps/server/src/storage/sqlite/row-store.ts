@@ -3,6 +3,7 @@
 
 import type { Database } from 'better-sqlite3'
 import type { ChangedRow, RowsPage, StoredRow } from '../storage.ts'
+import { rowPages } from './row-pages.ts'
 
 interface RowRecord {
   readonly number: number
@@ -27,8 +28,8 @@ export class RowStore {
     this.cutBody = database.prepare<[number, number]>(
       'DELETE FROM bodies WHERE row = ? AND at >= ?',
     )
-    this.listRows = database.prepare<[number, number], RowRecord>(
-      'SELECT number, head FROM rows WHERE room = ? AND number > ? ORDER BY number',
+    this.listRows = database.prepare<[number, number, number], RowRecord>(
+      'SELECT number, head FROM rows WHERE room = ? AND number > ? ORDER BY number LIMIT ?',
     )
     this.listPieces = database
       .prepare<[number], Uint8Array>('SELECT bytes FROM bodies WHERE row = ? ORDER BY at')
@@ -47,7 +48,7 @@ export class RowStore {
     const rows: StoredRow[] = []
     let bytes = 0
     let last = after
-    for (const { number, head } of this.listRows.iterate(room, after)) {
+    for (const { number, head } of this.rowsAfter(room, after)) {
       if (bytes >= maxBytes) return { rows, next: last }
       const body = Buffer.concat(this.listPieces.all(number))
       rows.push({ head, body })
@@ -55,5 +56,10 @@ export class RowStore {
       last = number
     }
     return { rows, next: null }
+  }
+
+  private rowsAfter(room: number, start: number): Iterable<RowRecord> {
+    const read = (after: number, limit: number) => this.listRows.all(room, after, limit)
+    return rowPages(read, { after: start, keyOf: ({ number }) => number })
   }
 }

@@ -1,6 +1,8 @@
 // The tables, and how a database file is opened: safe against power cuts first, fast second.
 
+import { bytesToHex } from '@inkroom/protocol'
 import Database from 'better-sqlite3'
+import { keepAlive } from './kept-alive.ts'
 
 /** Raised with every change of the tables; a file of another version is not touched. */
 const SCHEMA_VERSION = 2
@@ -49,31 +51,31 @@ const FROM_1 = `
 
 /** `secret` is kept where the file is new. */
 export function openDatabase(path: string, secret: Uint8Array): Database.Database {
-  const database = new Database(path)
-  database.pragma('journal_mode = WAL')
+  const database = keepAlive(new Database(path))
+  database.exec('PRAGMA journal_mode = WAL')
   // With WAL the library's own default would not wait for the disk.
-  database.pragma('synchronous = FULL')
+  database.exec('PRAGMA synchronous = FULL')
   // A backup may hold the file for a moment.
-  database.pragma('busy_timeout = 5000')
+  database.exec('PRAGMA busy_timeout = 5000')
   prepareTables(database, secret)
   return database
 }
 
 function prepareTables(database: Database.Database, secret: Uint8Array): void {
-  const version = Number(database.pragma('user_version', { simple: true }))
+  const version = keepAlive(database.prepare<[], number>('PRAGMA user_version').pluck()).get() ?? 0
   if (version === SCHEMA_VERSION) return
   if (version === 1) return raise(database, FROM_1)
   if (version !== 0) throw new Error(`its tables have version ${version}, not ${SCHEMA_VERSION}`)
   database.transaction(() => {
     database.exec(TABLES)
-    database.prepare('INSERT INTO meta VALUES (?, ?)').run('secret', secret)
-    database.pragma(`user_version = ${SCHEMA_VERSION}`)
+    database.exec(`INSERT INTO meta VALUES ('secret', x'${bytesToHex(secret)}')`)
+    database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   })()
 }
 
 function raise(database: Database.Database, changes: string): void {
   database.transaction(() => {
     database.exec(changes)
-    database.pragma(`user_version = ${SCHEMA_VERSION}`)
+    database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   })()
 }

@@ -13,7 +13,9 @@ import type {
   StoredRoom,
 } from '../medium.ts'
 import type { Checkpoint, CheckpointMark, LogHead, RowsPage, StoredPart } from '../storage.ts'
+import { keepAlive } from './kept-alive.ts'
 import { LogTrimmer } from './log-trimmer.ts'
+import { rowPages } from './row-pages.ts'
 import { RowStore } from './row-store.ts'
 import { openDatabase } from './schema.ts'
 
@@ -47,6 +49,7 @@ export class SqliteStore {
 
   /** `freshSecret` becomes the file's, if the file is new. */
   constructor(path: string, freshSecret: Uint8Array) {
+    keepAlive(this)
     this.database = openDatabase(path, freshSecret)
     this.statements = prepare(this.database)
     this.rows = new RowStore(this.database)
@@ -85,7 +88,7 @@ export class SqliteStore {
   readLog(name: string, afterSeq: number, maxBytes: number): StoredPart[] {
     const parts: StoredPart[] = []
     let bytes = 0
-    for (const part of this.statements.parts.iterate(this.idOf(name), afterSeq)) {
+    for (const part of this.partsAfter(this.idOf(name), afterSeq)) {
       parts.push(part)
       bytes += part.bytes.length
       if (bytes >= maxBytes) break
@@ -114,6 +117,11 @@ export class SqliteStore {
 
   close(): void {
     this.database.close()
+  }
+
+  private partsAfter(id: number, afterSeq: number): Iterable<StoredPart> {
+    const read = (after: number, limit: number) => this.statements.parts.all(id, after, limit)
+    return rowPages(read, { after: afterSeq, keyOf: ({ last }) => last })
   }
 
   /** 0, which no room has, for a board that is not stored. */
@@ -165,8 +173,9 @@ function prepare(database: Database.Database) {
       `UPDATE rooms SET checkpoint_seq = ?, checkpoint_hash = ?, digest_a = ?, digest_b = ?
        WHERE id = ?`,
     ),
-    parts: database.prepare<[number, number], StoredPart>(
-      `SELECT first, last, before, hash, bytes FROM log WHERE room = ? AND last > ? ORDER BY last`,
+    parts: database.prepare<[number, number, number], StoredPart>(
+      `SELECT first, last, before, hash, bytes FROM log WHERE room = ? AND last > ?
+       ORDER BY last LIMIT ?`,
     ),
     addPart: database.prepare<[number, number, number, ChainHash, ChainHash, Uint8Array]>(
       'INSERT INTO log (room, last, first, before, hash, bytes) VALUES (?, ?, ?, ?, ?, ?)',
