@@ -131,7 +131,7 @@ test('[G4] [G20] a browser that stores nothing is said to keep nothing, and leav
   faultProxy.refuse()
   await tab.expectSave('offline')
   await tab.draw(row(0))
-  await expect(tab.saveState).toHaveText(/^Offline, \d+ only in this tab$/)
+  await expect(tab.saveState).toHaveText(/^Offline, \d+ not kept$/)
   await expect(tab.page.getByTestId('offline-detail')).toContainText('reloading it loses them')
   const asked = tab.page.waitForEvent('dialog')
   await tab.page.close({ runBeforeUnload: true })
@@ -148,14 +148,16 @@ test('[G2] [G18] what a full board refuses is in the tray, with its reason, to b
   newTab,
 }) => {
   const server = await ServerProcess.launch({ MAX_BOARD_BYTES: String(1024 * 1024) })
+  const tab = await newTab({ port: server.port })
   const filler = await new WirePerson({ url: server.socketUrl, roomName: board }).live()
   const body = new Uint8Array(60_000).fill(250)
   for (let n = 1; n <= 20; n += 1) {
     filler.submit({ kind: 'create', n, page: 0, parent: null, body, last: true })
   }
   await atRest(filler)
-  const tab = await newTab({ port: server.port })
   await tab.draw(row(0))
+  await tab.expectSave('blocked')
+  await expect(tab.saveState).toHaveText("Can't save: the board is full")
   await expect(tab.page.getByTestId('tray')).toHaveText(/^\d+ changes are not on the server/)
   await tab.expectStrokes(0)
   await tab.page.getByTestId('open-tray').click()

@@ -122,11 +122,11 @@ describe('[G20] the save state', () => {
   it('says what a reload would lose, and asks to keep the tab open', () => {
     renderApp()
     const state = shows({ kind: 'offline', count: 3, isKept: false, retryAtMs: null })
-    expect(state).toEqual(['offline', 'Offline, 3 only in this tab'])
+    expect(state).toEqual(['offline', 'Offline, 3 not kept'])
     expect(byTestId('offline-detail').textContent).toContain('reloading it loses them')
     expect(shows({ kind: 'connecting', count: 2, isKept: false })).toEqual([
       'connecting',
-      'Connecting, 2 only in this tab',
+      'Connecting, 2 not kept',
     ])
   })
 

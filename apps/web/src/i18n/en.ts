@@ -103,12 +103,12 @@ export const en = {
 
   'save.connecting': 'Connecting…',
   'save.connectingKept': 'Connecting, {{count}} kept here',
-  'save.connectingUnkept': 'Connecting, {{count}} only in this tab',
+  'save.connectingUnkept': 'Connecting, {{count}} not kept',
   'save.saved': 'Saved',
   'save.saving': 'Saving {{count}}',
   'save.offline': 'Offline',
   'save.offlineKept': 'Offline, {{count}} kept here',
-  'save.offlineUnkept': 'Offline, {{count}} only in this tab',
+  'save.offlineUnkept': 'Offline, {{count}} not kept',
   'save.blocked': "Can't save: {{why}}",
   'save.retry': 'Try again now',
   'save.retryIn_one': 'Next try in {{count}} second',
@@ -134,7 +134,8 @@ export const en = {
   'blocked.server-not-saving.todo':
     'It is tried again by itself, and you can go on drawing. If it lasts, tell the host.',
   'blocked.board-full.why': 'the board is full',
-  'blocked.board-full.todo': 'Go on on a new board, or ask the host for more space.',
+  'blocked.board-full.todo':
+    'What you see stays. Go on on a new board, or ask the host for more space.',
   'blocked.read-only.why': 'this board can only be looked at',
   'blocked.read-only.todo': 'Ask the person who invited you for the right to draw.',
   'blocked.board-replaced.why': 'the board was made anew',

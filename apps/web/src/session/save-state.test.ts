@@ -8,6 +8,7 @@ const facts = (client: ClientState, rest: Partial<SaveFacts> = {}): SaveFacts =>
   isKept: true,
   hasJoined: true,
   isFull: false,
+  isBoardFull: false,
   ...rest,
 })
 
@@ -74,6 +75,18 @@ describe('[G20] the state that the person sees', () => {
     expect(saveStateOf(facts(stopped, { unsettled: 9, isFull: true }))).toMatchObject({
       reason: 'too-old',
     })
+  })
+
+  it('is never saved while the server takes no more for the board; without a link it is offline', () => {
+    for (const unsettled of [0, 2]) {
+      expect(saveStateOf(facts(live, { unsettled, isBoardFull: true }))).toMatchObject({
+        kind: 'blocked',
+        reason: 'board-full',
+        count: unsettled,
+      })
+    }
+    const down = facts({ kind: 'offline', attempt: 2 }, { isBoardFull: true })
+    expect(saveStateOf(down)).toMatchObject({ kind: 'offline' })
   })
 
   it('says so when no more ink fits', () => {

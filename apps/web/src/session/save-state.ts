@@ -14,6 +14,8 @@ export interface SaveFacts {
   readonly hasJoined: boolean
   /** No more work fits. */
   readonly isFull: boolean
+  /** The server takes no more for this board. */
+  readonly isBoardFull: boolean
 }
 
 /** Ends that the page has words of its own for; the others say that something failed. */
@@ -33,7 +35,7 @@ export function blockedReasonOf(reason: StopReason): BlockedReason {
 }
 
 export function saveStateOf(facts: SaveFacts): SaveState {
-  const { client, unsettled: count, isKept, hasJoined, isFull } = facts
+  const { client, unsettled: count, isKept, hasJoined, isFull, isBoardFull } = facts
   const waiting = { count, isKept }
   // A client that has stopped takes nothing for another reason, which no room in the outbox ends.
   if (isFull && client.kind !== 'stopped') {
@@ -48,6 +50,7 @@ export function saveStateOf(facts: SaveFacts): SaveState {
     case 'joining':
       return count > 0 && hasJoined ? { kind: 'saving', count } : { kind: 'connecting', ...waiting }
     case 'live':
+      if (isBoardFull) return { kind: 'blocked', reason: 'board-full', ...waiting }
       return count > 0 ? { kind: 'saving', count } : { kind: 'saved' }
     case 'waiting':
       return { kind: 'offline', ...waiting, retryAtMs: client.untilMs }

@@ -119,6 +119,26 @@ describe('a full outbox', () => {
   })
 })
 
+describe('[G18] a board without space', () => {
+  const refuse = () => client.say('refused', { ...refusedNumbered(1), refusal: 'board-full' })
+
+  it('is only looked at, and says why, from the first refusal or from the welcome on', () => {
+    const told = { isReadOnly: true, save: { kind: 'blocked', reason: 'board-full' } }
+    refuse()
+    expect(shown()).toMatchObject(told)
+    client.say('welcome', WELCOME)
+    expect(shown()).toMatchObject({ isReadOnly: false, save: { kind: 'saved' } })
+    client.say('welcome', { ...WELCOME, isFull: true })
+    expect(shown()).toMatchObject(told)
+  })
+
+  it('has space again when it takes a batch', () => {
+    refuse()
+    client.say('settled', { counter: 2 })
+    expect(shown()).toMatchObject({ isReadOnly: false, save: { kind: 'saved' } })
+  })
+})
+
 describe('the right to draw', () => {
   it('is as the welcome says', () => {
     client.say('welcome', { ...WELCOME, mayDraw: false })

@@ -27,6 +27,7 @@ export class SessionReport {
   private readonly activeAtMs = new Map<PersonId, number>()
   private hasJoined = false
   private mayDraw = true
+  private isBoardFull = false
   /** How many batches waited when no more fitted; null while there is room. */
   private fullAtCount: number | null = null
   private joiningSinceMs: number | null = null
@@ -46,7 +47,14 @@ export class SessionReport {
     client.on('people', () => this.showPeople())
     client.on('joined', coming => announce('joined', coming))
     client.on('left', coming => announce('left', coming))
-    client.on('welcome', ({ mayDraw }) => this.showRights(mayDraw))
+    client.on('welcome', ({ mayDraw, isFull }) => {
+      this.showBoardFull(isFull === true)
+      this.showRights(mayDraw)
+    })
+    client.on('refused', ({ refusal }) => {
+      if (refusal === 'board-full') this.showBoardFull(true)
+    })
+    client.on('settled', () => this.showBoardFull(false))
     client.on('history-replaced', () => {
       addNotice({ kind: 'error', id: 'history-replaced', reason: 'history-replaced' })
     })
@@ -95,10 +103,18 @@ export class SessionReport {
     this.showRights(this.mayDraw)
   }
 
+  /** All that is drawn would be refused: the board is only looked at until there is space again. */
+  private showBoardFull(isBoardFull: boolean): void {
+    if (isBoardFull === this.isBoardFull) return
+    this.isBoardFull = isBoardFull
+    this.showSave()
+    this.showRights(this.mayDraw)
+  }
+
   /** A stopped client takes no more ink, so the board is only looked at; the save state says why. */
   private showRights(mayDraw: boolean): void {
     this.mayDraw = mayDraw
-    const isReadOnly = !mayDraw || this.client.state.kind === 'stopped'
+    const isReadOnly = !mayDraw || this.isBoardFull || this.client.state.kind === 'stopped'
     if (boardStore.getState().isReadOnly !== isReadOnly) boardStore.setState({ isReadOnly })
   }
 
@@ -125,9 +141,10 @@ export class SessionReport {
     this.cancelSaving?.()
     this.cancelSaving = null
     const { state: client, unsettledCount: unsettled, isKept } = this.client
-    const { hasJoined } = this
+    const { hasJoined, isBoardFull } = this
     const isFull = this.fullAtCount !== null
-    boardStore.setState({ save: saveStateOf({ client, unsettled, isKept, hasJoined, isFull }) })
+    const facts = { client, unsettled, isKept, hasJoined, isFull, isBoardFull }
+    boardStore.setState({ save: saveStateOf(facts) })
   }
 }
 
