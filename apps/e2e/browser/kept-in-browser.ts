@@ -56,3 +56,9 @@ export async function boardIsKept(tab: BoardPage, board: string): Promise<void> 
   }
   await expect.poll(behind, 'seqs that the kept board is behind').toBe(0)
 }
+
+/** Of the kept board's first part; 0 where there is none. */
+export async function keptPartBytes({ page }: BoardPage, board: string): Promise<number> {
+  const part = await asked(page, { store: 'boards', key: `${board}/0000000` })
+  return part instanceof Uint8Array ? part.length : 0
+}

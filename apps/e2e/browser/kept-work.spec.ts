@@ -5,7 +5,7 @@ import { ServerProcess } from '../src/server-process.ts'
 import { atRest, WirePerson } from '../wire/wire-person.ts'
 import { expectSameBoard } from './board-page.ts'
 import { expect, test } from './board-test.ts'
-import { boardIsKept, pageIsKept, workIsKept } from './kept-in-browser.ts'
+import { boardIsKept, keptPartBytes, pageIsKept, workIsKept } from './kept-in-browser.ts'
 import { row } from './stroke-paths.ts'
 
 const SENT = /\d+ changes? from your last visit (was|were) sent/
@@ -208,5 +208,6 @@ test('a kept board that was spoilt is thrown away, and comes from the server aga
   await tab.page.reload()
   await tab.joined()
   await tab.expectStrokes(1)
+  await expect.poll(() => keptPartBytes(tab, board), 'bytes of the part').toBeGreaterThan(3)
   await boardIsKept(tab, board)
 })

@@ -29,10 +29,10 @@ function prototypes() {
 
 const made: WeakRef<object>[] = []
 const restores = prototypes().map(({ holder, method }) => {
-  const original = Reflect.get(holder, method)
+  const original: (...given: unknown[]) => object = Reflect.get(holder, method)
   Reflect.set(holder, method, function note(this: unknown, ...given: unknown[]) {
     const object = Reflect.apply(original, this, given)
-    made.push(new WeakRef(object))
+    made.push(new WeakRef<object>(object))
     return object
   })
   return () => Reflect.set(holder, method, original)
