@@ -1,3 +1,4 @@
+import { roomIdOf } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
 import { LARGEST_ENTRY_BYTES } from './bounds.ts'
 import { ManualClock } from './testing/manual-clock.ts'
@@ -46,7 +47,18 @@ describe('a board whose log has a floor', () => {
         .poll(async () => (await resumeAt(early, 100)).last('welcome').mode)
         .toBe('snapshot')
       const below = await resumeAt(early, 2)
+      expect(below.last('welcome').isBelowFloor).toBe(true)
       expect(below.image.digest).toEqual(a.image.digest)
+      // What it has is another board's, so this one's floor says nothing about it.
+      const elsewhere = { ...early, room: roomIdOf(new Uint8Array(8)) }
+      for (const resume of [elsewhere, null]) {
+        const other = await joined(server, { author: 5, hello: { resume } })
+        expect(other.last('welcome')).toMatchObject({ mode: 'snapshot' })
+        expect(other.last('welcome').isBelowFloor).toBeUndefined()
+      }
+      below.send({ type: 'heal', seq: below.seq, digest: below.image.digest })
+      await below.until(() => below.all('welcome').length === 2)
+      expect(below.last('welcome').isBelowFloor).toBeUndefined()
       const at = a.position
       a.draw(create(6))
       await a.untilSeq(6)

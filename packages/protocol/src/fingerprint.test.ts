@@ -14,7 +14,7 @@ import { PROTOCOL_HISTORY, PROTOCOL_VERSION } from './version.ts'
 
 const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: '3cb62fc7f48092c0878d01d59cb46ee3',
-  2: '69678014fe472f84fc7f73e1b1d9abf5',
+  2: 'ee7635c72107f7a36216c7dd38fa42f0',
 }
 
 const vectors = (name: string): unknown =>

@@ -213,7 +213,7 @@ export class Connection {
     if (this.state.kind !== 'opening') return room.log.dismiss(author)
     const member = this.seat(room, hello)
     this.state = { kind: 'joined', member }
-    const mode = member.join(resume)
+    const mode = member.join(resume, result === 'below-floor')
     this.services.metrics.joined(mode, result)
     this.services.logger.info({ room: room.log.room, author, person, mode, result }, 'joined')
     this.inflow.release()

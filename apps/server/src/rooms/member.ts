@@ -50,6 +50,13 @@ export interface MemberOptions {
 
 export type JoinMode = 'resumed' | 'snapshot'
 
+interface CatchUp {
+  readonly mode: JoinMode
+  readonly isBelowFloor: boolean
+  /** The log goes on behind it. */
+  readonly seq: number
+}
+
 export class Member implements Seat {
   readonly author: AuthorId
   readonly person: PersonId
@@ -102,12 +109,15 @@ export class Member implements Seat {
     return this.unsettledSum
   }
 
-  /** Takes the seat. `resume` is a position of this room's history. */
-  join(resume: Position | null): JoinMode {
+  /**
+   * Takes the seat. `resume` is a position of this room's history; without one it may be told that what it
+   * came with is below the log's floor.
+   */
+  join(resume: Position | null, isBelowFloor = false): JoinMode {
     const { room, floor } = this.options
     const mode = resume === null ? 'snapshot' : 'resumed'
     this.nextCounter = room.log.settled(this.author, floor).last + 1
-    this.welcome(mode, resume?.seq ?? room.headSeq)
+    this.welcome({ mode, isBelowFloor, seq: resume?.seq ?? room.headSeq })
     room.enter(this)
     return mode
   }
@@ -155,7 +165,8 @@ export class Member implements Seat {
    * before: some that it sent meanwhile may be on their way.
    */
   heal(): void {
-    if (!this.feed.isInSnapshot) this.welcome('snapshot', this.options.room.headSeq)
+    if (!this.feed.isInSnapshot)
+      this.welcome({ mode: 'snapshot', isBelowFloor: false, seq: this.options.room.headSeq })
   }
 
   /** The buffer has drained. */
@@ -192,7 +203,7 @@ export class Member implements Seat {
     return this.options.outlet.bufferedBytes >= this.options.bufferedBytes
   }
 
-  private welcome(mode: JoinMode, seq: number): void {
+  private welcome({ mode, isBelowFloor, seq }: CatchUp): void {
     const { room, floor, mayDraw, outlet, terms } = this.options
     const { last, refused } = room.log.settled(this.author, floor)
     const isSnapshot = mode === 'snapshot'
@@ -201,6 +212,7 @@ export class Member implements Seat {
         type: 'welcome',
         room: room.log.room,
         mode,
+        ...(isBelowFloor ? { isBelowFloor } : {}),
         seq,
         head: room.headSeq,
         settled: last,

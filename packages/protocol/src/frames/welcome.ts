@@ -3,6 +3,7 @@
 import type { Reader, Writer } from '../bytes.ts'
 import { type RoomId, readRoomId } from '../ids.ts'
 import { MAX_UNSETTLED_BATCHES } from '../limits.ts'
+import { ProtocolError } from '../protocol-error.ts'
 import { REFUSAL_NUMBERS, type Refusal, refusalOf } from '../refusals.ts'
 
 /** A batch that was not accepted. */
@@ -16,6 +17,11 @@ export interface Welcome {
   readonly room: RoomId
   /** `resumed`: the log after the hello's seq follows. `snapshot`: rows, then the log after `seq`. */
   readonly mode: 'resumed' | 'snapshot'
+  /**
+   * Why there is a snapshot: the log of this very board no longer reaches back to the hello's position. No
+   * history was replaced, as far as the server can tell.
+   */
+  readonly isBelowFloor?: true
   /** The log that follows begins after this seq. */
   readonly seq: number
   /** The room's newest seq as the welcome was made. */
@@ -62,9 +68,19 @@ function readRefusedBatches(r: Reader): RefusedBatch[] {
 const SNAPSHOT = 0x01
 const MAY_DRAW = 0x02
 const FULL = 0x04
+const BELOW_FLOOR = 0x08
 
-function flagsOf({ mode, mayDraw, isFull }: Welcome): number {
-  return (mode === 'snapshot' ? SNAPSHOT : 0) | (mayDraw ? MAY_DRAW : 0) | (isFull ? FULL : 0)
+function flagsOf({ mode, isBelowFloor, mayDraw, isFull }: Welcome): number {
+  const catchUp = (mode === 'snapshot' ? SNAPSHOT : 0) | (isBelowFloor ? BELOW_FLOOR : 0)
+  return catchUp | (mayDraw ? MAY_DRAW : 0) | (isFull ? FULL : 0)
+}
+
+function readFlags(r: Reader): number {
+  const flags = r.flags(SNAPSHOT | MAY_DRAW | FULL | BELOW_FLOOR, 'welcome')
+  if ((flags & (SNAPSHOT | BELOW_FLOOR)) === BELOW_FLOOR) {
+    throw new ProtocolError('unknown-value', `welcome flags ${flags}`)
+  }
+  return flags
 }
 
 export function writeWelcome(w: Writer, welcome: Welcome): void {
@@ -82,12 +98,13 @@ export function writeWelcome(w: Writer, welcome: Welcome): void {
 }
 
 export function readWelcome(r: Reader): Welcome {
-  const flags = r.flags(SNAPSHOT | MAY_DRAW | FULL, 'welcome')
+  const flags = readFlags(r)
   return {
     type: 'welcome',
     mode: flags & SNAPSHOT ? 'snapshot' : 'resumed',
     mayDraw: (flags & MAY_DRAW) !== 0,
     ...(flags & FULL ? { isFull: true } : {}),
+    ...(flags & BELOW_FLOOR ? { isBelowFloor: true } : {}),
     room: readRoomId(r),
     seq: r.varint(),
     head: r.varint(),
