@@ -106,9 +106,14 @@ test('[G4] of two tabs without a network one is closed, and the other sends the 
   await ann.context.setOffline(true)
   await closed.draw(row(0))
   await workIsKept(closed)
-  // Nobody is asked: the work is kept.
+  const asked: string[] = []
+  closed.page.on('dialog', dialog => {
+    asked.push(dialog.type())
+    void dialog.accept()
+  })
   await closed.page.close({ runBeforeUnload: true })
   await expect.poll(() => closed.page.isClosed()).toBe(true)
+  expect(asked, 'nobody is asked about work that is kept').toEqual([])
   await stays.draw(row(1))
   await stays.expectStrokes(1)
   await ann.context.setOffline(false)
