@@ -75,6 +75,29 @@ describe('group commit', () => {
     expect(sizes).toEqual([['board 1'], ['board 3', 'other 2']])
   })
 
+  test('[G11] after an emission that took long the next commit gathers for as long, within a bound', async () => {
+    for (const [emittedInMs, restMs] of [
+      [0.9, 0],
+      [3, 3],
+      [50, 4],
+    ] as const) {
+      const { medium, clock, log, storage } = await heldStorage()
+      log.subscribe(() => clock.stall(emittedInMs))
+      medium.open = true
+      track(log, 1)
+      await turns()
+      track(log, 2)
+      await turns()
+      expect(medium.asked.length, `after ${emittedInMs} ms`).toBe(restMs === 0 ? 2 : 1)
+      track(log, 3)
+      clock.advance(restMs)
+      await storage.settle()
+      expect(medium.asked.length, `after ${emittedInMs} and ${restMs} ms`).toBe(
+        restMs === 0 ? 3 : 2,
+      )
+    }
+  })
+
   test('[G3] repeats of what is under way wait for it too', async () => {
     const { medium, log, storage } = await heldStorage()
     const outcomes = [...track(log, 1)]
