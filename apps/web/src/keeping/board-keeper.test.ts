@@ -126,16 +126,17 @@ describe('what is written', () => {
 
   it('is everything where another page was there before, whose parts are others', async () => {
     const [one, other] = [keeperOf(), keeperOf()]
-    copy = board(keptRows(PART_ROWS + 1), 70)
+    const rows = keptRows(PART_ROWS + 1)
+    copy = board(rows, 70)
     await one.keepNow()
-    copy = board(keptRows(PART_ROWS + 1).toReversed(), 71)
+    copy = board(rows.toReversed(), 71)
     await other.keepNow()
-    const rows = [...keptRows(PART_ROWS + 1), keptRow(99)]
-    copy = board(rows, 72)
+    const grown = [...rows, keptRow(99)]
+    copy = board(grown, 99)
     await one.keepNow()
     expect(shelf.written.at(-1)).toEqual([0, 1])
     expect((await shelf.read(NAME))?.copy.rows.map(({ id }) => id)).toEqual(
-      rows.map(({ id }) => id),
+      grown.map(({ id }) => id),
     )
   })
 
@@ -155,18 +156,34 @@ describe('what is written', () => {
   })
 })
 
-it('a shelf that fails is brought everything the next time', async () => {
-  const keeper = keeperOf()
-  copy = board(keptRows(PART_ROWS + 1), 70)
-  await keeper.keepNow()
-  shelf.fails = true
-  copy = board([...keptRows(PART_ROWS + 1), keptRow(99)], 71)
-  await keeper.keepNow()
-  expect(await keptSeq()).toBe(70)
-  shelf.fails = false
-  await keeper.keepNow()
-  expect(shelf.written.at(-1)).toEqual([0, 1])
-  expect(await keptSeq()).toBe(71)
+describe('a shelf that fails', () => {
+  const rows = keptRows(PART_ROWS + 1)
+  const grown = [...rows, keptRow(99)]
+
+  it('keeps what it had, and is brought the rest the next time', async () => {
+    const keeper = keeperOf()
+    copy = board(rows, 70)
+    await keeper.keepNow()
+    shelf.fails = true
+    copy = board(grown, 99)
+    await keeper.keepNow()
+    expect(await keptSeq()).toBe(70)
+    shelf.fails = false
+    await keeper.keepNow()
+    expect(shelf.written.at(-1)).toEqual([1])
+    expect(await keptSeq()).toBe(99)
+  })
+
+  it('and has lost what it had is brought everything', async () => {
+    const keeper = keeperOf()
+    copy = board(rows, 70)
+    await keeper.keepNow()
+    shelf.boards.clear()
+    copy = board(grown, 99)
+    await keeper.keepNow()
+    expect(shelf.written.at(-1)).toEqual([0, 1])
+    expect(await keptSeq()).toBe(99)
+  })
 })
 
 it('the page has its turn while a large board is made ready', async () => {

@@ -107,9 +107,7 @@ export class BoardKeeper {
       this.baseline = NOTHING
       answer = await this.write(copy)
     }
-    // What is there now is not known, so the next try brings everything.
-    if (answer === 'failed') this.baseline = NOTHING
-    // Nor are the parts that another page has put there.
+    // Nothing is known of the parts that another page has put there. (Of those of a write that failed the stamp tells.)
     if (answer === 'same') this.baseline = { ...NOTHING, place: placeOf(copy) }
   }
 
