@@ -8,12 +8,16 @@ import { TabRoll } from './browser/tab-roll.ts'
 import { Client } from './client.ts'
 import type { Environment, SocketEvents, SocketLike } from './environment.ts'
 import { inflateInScript } from './inflate-rows.ts'
+import type { OutboxStore } from './keeping/outbox-store.ts'
+import { keepIn } from './keeping.ts'
 import type { BoardOptions } from './options.ts'
 
 export { BoardDatabase, type BoardSchema } from './browser/board-database.ts'
 export { IndexedOutboxStore } from './browser/indexed-outbox-store.ts'
 export { TabRoll } from './browser/tab-roll.ts'
+export { ImageReplica } from './image-replica.ts'
 export * from './index.ts'
+export * from './keeping.ts'
 
 function openSocket(url: string, events: SocketEvents): SocketLike {
   const socket = new WebSocket(url)
@@ -60,6 +64,8 @@ export function socketUrlOf(page: Pick<Location, 'protocol' | 'host'>): string {
 export interface BrowserBoardOptions extends BoardOptions {
   /** `/ws` on the page's own host by default. */
   readonly url?: string
+  /** Where unsettled work is kept so that it outlives its page; `browserOutboxStore()` by default. */
+  readonly outboxStore?: OutboxStore
 }
 
 /** Of all boards in this browser. Opens with its first use. */
@@ -75,8 +81,8 @@ export const browserOutboxStore = (): IndexedOutboxStore =>
 /** A client that has begun to connect and follows the page's life until it is closed. */
 export function connectBoard(options: BrowserBoardOptions): Client {
   const url = options.url ?? socketUrlOf(location)
-  const outboxStore = options.outboxStore ?? browserOutboxStore()
-  const client = new Client({ ...options, url, outboxStore, environment: browserEnvironment })
+  const keepWork = keepIn(options.outboxStore ?? browserOutboxStore())
+  const client = new Client({ ...options, url, keepWork, environment: browserEnvironment })
   const leavePage = followPage(client, window)
   client.on('state', ({ kind }) => {
     if (kind === 'stopped') leavePage()

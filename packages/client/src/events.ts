@@ -25,6 +25,10 @@ export interface Coming {
   readonly count: number
 }
 
+export interface Going extends Coming {
+  readonly joinedAtMs: number
+}
+
 export interface ClientEvents {
   /** The client stands elsewhere. */
   state: ClientState
@@ -69,8 +73,8 @@ export interface ClientEvents {
   people: { readonly people: readonly PersonHere[]; readonly count: number }
   /** Another person came. */
   joined: Coming
-  /** Another person left. */
-  left: Coming
+  /** Another person left, and stayed away. A reload is neither told as this nor as `joined`. */
+  left: Going
   /** A passing word of a peer. */
   ephemeral: {
     readonly author: AuthorId

@@ -2,11 +2,10 @@
 
 export { delayMs, windowMs } from './backoff.ts'
 export { Client, createClient } from './client.ts'
+export type { ClientOptions } from './client-options.ts'
 export type { Clock, Environment, SocketEvents, SocketLike } from './environment.ts'
-export type { ClientEvents, Coming } from './events.ts'
-export { ImageReplica } from './image-replica.ts'
-export { MemoryOutboxStore } from './memory-outbox-store.ts'
-export type { BoardOptions, ClientOptions, SubmitResult } from './options.ts'
+export type { ClientEvents, Coming, Going } from './events.ts'
+export type { BoardOptions, ConnectOptions, SubmitResult } from './options.ts'
 export {
   DEFAULT_OUTBOX_BOUNDS,
   type HeldWork,
@@ -14,15 +13,6 @@ export {
   type Outbox,
   type OutboxBounds,
 } from './outbox.ts'
-export type {
-  FormerRoom,
-  LivingRoll,
-  OutboxHead,
-  OutboxStore,
-  OutboxWrite,
-  StoredBatch,
-  StoredOutbox,
-} from './outbox-store.ts'
 export type { PeerName } from './presence.ts'
 export type { Replica } from './replica.ts'
 export type { SessionEnd } from './session-end.ts'
@@ -37,3 +27,4 @@ export {
 } from './state.ts'
 export { StreamError } from './stream-error.ts'
 export { DEFAULT_TIMING, type Timing } from './timing.ts'
+export type { KeepWork, WorkKeeper, WorkKeeperParts } from './work-keeper.ts'

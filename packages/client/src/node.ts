@@ -7,9 +7,13 @@ import { WebSocket } from 'ws'
 import { Client } from './client.ts'
 import type { Environment, SocketEvents, SocketLike } from './environment.ts'
 import type { Inflate } from './inflate-rows.ts'
+import type { OutboxStore } from './keeping/outbox-store.ts'
+import { keepIn } from './keeping.ts'
 import type { BoardOptions } from './options.ts'
 
+export { ImageReplica } from './image-replica.ts'
 export * from './index.ts'
+export * from './keeping.ts'
 export { FileOutboxStore } from './node/file-outbox-store.ts'
 
 /** A frame down holds at most one chunk, with a head of a few bytes. */
@@ -68,11 +72,15 @@ export const drawKey = (): Uint8Array => nodeEnvironment.randomBytes(SECRET_BYTE
 export interface NodeBoardOptions extends BoardOptions {
   /** For example `ws://127.0.0.1:8080/ws`. */
   readonly url: string
+  /** Where unsettled work is kept so that it outlives its process; memory only by default. */
+  readonly outboxStore?: OutboxStore
 }
 
 /** A client that has begun to connect. */
 export function connectBoard(options: NodeBoardOptions): Client {
-  const client = new Client({ ...options, environment: nodeEnvironment })
+  const { outboxStore } = options
+  const keeping = outboxStore === undefined ? {} : { keepWork: keepIn(outboxStore) }
+  const client = new Client({ ...options, ...keeping, environment: nodeEnvironment })
   client.connect()
   return client
 }

@@ -3,7 +3,6 @@
 import type { Batch, Profile } from '@inkroom/protocol'
 import type { Environment } from './environment.ts'
 import type { OutboxBounds } from './outbox.ts'
-import type { OutboxStore } from './outbox-store.ts'
 import type { Replica } from './replica.ts'
 import type { Timing } from './timing.ts'
 
@@ -24,13 +23,11 @@ export interface BoardOptions {
   readonly maxAttempts?: number
   /** How much unsaved work is held: 65,536 batches and 16 MiB by default. */
   readonly outboxBounds?: OutboxBounds
-  /** Where unsettled work is kept so that it outlives its page; memory only by default. */
-  readonly outboxStore?: OutboxStore
   /** Intervals in ms, each by default as in timing.ts. */
   readonly timing?: Partial<Timing>
 }
 
-export interface ClientOptions extends BoardOptions {
+export interface ConnectOptions extends BoardOptions {
   /** `ws:` or `wss:`. */
   readonly url: string
   readonly environment: Environment

@@ -42,8 +42,8 @@ describe('presence', () => {
   it('[G13] says the same of one who left', () => {
     const presence = withEveryone(here(1, 0), here(2, 1))
     const change = presence.take(frame({ count: 1, left: [gone(2)] }))
-    const { person, profile } = here(2)
-    expect(change.left).toEqual([{ person, profile, atMs: 4_000, count: 1 }])
+    const { person, profile, joinedAtMs } = here(2)
+    expect(change.left).toEqual([{ person, profile, joinedAtMs, atMs: 4_000, count: 1 }])
     expect(presence.people.length).toBe(1)
   })
 

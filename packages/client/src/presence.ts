@@ -1,7 +1,7 @@
 // Who is here, by person. A person with two tabs is one; oneself is counted but not announced.
 
 import type { AuthorId, Peer, People, PersonHere, PersonId, PersonLeft } from '@inkroom/protocol'
-import type { Coming } from './events.ts'
+import type { Coming, Going } from './events.ts'
 
 export interface PeerName {
   readonly author: AuthorId
@@ -10,7 +10,7 @@ export interface PeerName {
 
 export interface PresenceChange {
   readonly joined: readonly Coming[]
-  readonly left: readonly Coming[]
+  readonly left: readonly Going[]
 }
 
 export class Presence {
@@ -68,12 +68,13 @@ export class Presence {
     return before === undefined
   }
 
-  private remove({ person, leftAtMs }: PersonLeft): Coming[] {
+  private remove({ person, leftAtMs }: PersonLeft): Going[] {
     const before = this.byPerson.get(person)
     if (before === undefined) return []
     this.forgetPeers(before.peers)
     this.byPerson.delete(person)
-    return [{ person, profile: before.profile, atMs: leftAtMs, count: this.announced }]
+    const { profile, joinedAtMs } = before
+    return [{ person, profile, joinedAtMs, atMs: leftAtMs, count: this.announced }]
   }
 
   /** A number may have been given to another author meanwhile. */

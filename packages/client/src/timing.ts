@@ -21,6 +21,8 @@ export interface Timing {
   readonly gatherMs: number
   /** After which a store that failed is tried again. */
   readonly keepRetryMs: number
+  /** A leave is told once its person has been away for so long. */
+  readonly leftNoticeMs: number
 }
 
 export const DEFAULT_TIMING: Timing = {
@@ -37,4 +39,6 @@ export const DEFAULT_TIMING: Timing = {
   // Most batches settle within it, and are never written.
   gatherMs: 50,
   keepRetryMs: 3_000,
+  // A slow reload: the server holds a leave back for 2.5 s, and a visit goes on within 5 s.
+  leftNoticeMs: 2_500,
 }

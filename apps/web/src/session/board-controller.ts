@@ -7,6 +7,7 @@ import {
   browserOutboxStore,
   drawKey,
   followPage,
+  keepIn,
   socketUrlOf,
 } from '@inkroom/client/browser'
 import { Document, type InkObject } from '@inkroom/document'
@@ -60,7 +61,7 @@ export class BoardController implements BoardActions, SurfaceBoard {
     this.client = createClient({
       url: socketUrlOf(location),
       environment: browserEnvironment,
-      outboxStore: browserOutboxStore(),
+      keepWork: keepIn(browserOutboxStore()),
       roomName,
       personKey,
       authorKey,

@@ -2,7 +2,7 @@
 // stores is the affair of those that use them.
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { OutboxHead } from '../outbox-store.ts'
+import type { OutboxHead } from '../keeping/outbox-store.ts'
 
 export interface BoardSchema extends DBSchema {
   /** By author. */

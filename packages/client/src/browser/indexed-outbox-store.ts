@@ -7,7 +7,7 @@ import type {
   OutboxWrite,
   StoredBatch,
   StoredOutbox,
-} from '../outbox-store.ts'
+} from '../keeping/outbox-store.ts'
 import type { BoardDatabase, StoredRecord } from './board-database.ts'
 
 /** All keys of an author: arrays sort behind numbers. */

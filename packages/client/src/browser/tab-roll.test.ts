@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { headOf } from '../outbox-store-contract.ts'
+import { headOf } from '../keeping/outbox-store-contract.ts'
 import { VirtualClock } from '../testing/virtual-clock.ts'
 import { type Channel, TabRoll } from './tab-roll.ts'
 

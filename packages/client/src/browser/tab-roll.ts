@@ -3,7 +3,7 @@
 
 import type { AuthorId } from '@inkroom/protocol'
 import type { Clock } from '../environment.ts'
-import type { LivingRoll } from '../outbox-store.ts'
+import type { LivingRoll } from '../keeping/outbox-store.ts'
 
 const CHANNEL_NAME = 'inkroom.living'
 const ANSWER_MS = 250

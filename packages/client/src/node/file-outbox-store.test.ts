@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { batchesOf, headOf, runOutboxStoreContract } from '../outbox-store-contract.ts'
+import { batchesOf, headOf, runOutboxStoreContract } from '../keeping/outbox-store-contract.ts'
 import { FileOutboxStore } from './file-outbox-store.ts'
 import { decodeRecords, encodeRecord } from './outbox-record.ts'
 

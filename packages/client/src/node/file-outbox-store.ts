@@ -12,7 +12,7 @@ import type {
   OutboxStore,
   OutboxWrite,
   StoredOutbox,
-} from '../outbox-store.ts'
+} from '../keeping/outbox-store.ts'
 import { decodeRecords, encodeRecord, type OutboxRecord } from './outbox-record.ts'
 
 const SUFFIX = '.outbox'

@@ -15,7 +15,7 @@ import {
   utf8ToBytes,
   Writer,
 } from '@inkroom/protocol'
-import type { OutboxHead, OutboxWrite, StoredBatch } from '../outbox-store.ts'
+import type { OutboxHead, OutboxWrite, StoredBatch } from '../keeping/outbox-store.ts'
 
 const FRAME_BYTES = 8
 const MAX_HEAD_BYTES = 1024 * 1024

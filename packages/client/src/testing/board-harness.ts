@@ -2,6 +2,7 @@
 
 import { authorIdOf, encodeOps, type Op, personIdOf } from '@inkroom/protocol'
 import { Client } from '../client.ts'
+import type { ClientOptions } from '../client-options.ts'
 import type { Clock } from '../environment.ts'
 import type { ClientEvents } from '../events.ts'
 import { inflateInScript } from '../inflate-rows.ts'
@@ -48,7 +49,7 @@ export function createOps(n: number): readonly Op[] {
   return [{ kind: 'create', n, page: 0, parent: null, body: new Uint8Array([n & 255]), last: true }]
 }
 
-export interface HarnessOptions extends Partial<BoardOptions> {
+export interface HarnessOptions extends Partial<BoardOptions>, Pick<ClientOptions, 'keepWork'> {
   readonly random?: () => number
   readonly server?: RoomServer
   readonly clock?: VirtualClock

@@ -1,9 +1,10 @@
 // Pages of one person that come and go over one store, one server and one clock.
 
 import type { Clock } from '../environment.ts'
-import { MemoryOutboxStore } from '../memory-outbox-store.ts'
+import { MemoryOutboxStore } from '../keeping/memory-outbox-store.ts'
+import type { LivingRoll, OutboxStore, OutboxWrite, StoredOutbox } from '../keeping/outbox-store.ts'
+import { keepIn } from '../keeping.ts'
 import type { BoardOptions } from '../options.ts'
-import type { LivingRoll, OutboxStore, OutboxWrite, StoredOutbox } from '../outbox-store.ts'
 import { BoardHarness, keyOf } from './board-harness.ts'
 import type { FakeLink } from './fake-network.ts'
 import { RoomServer } from './room-server.ts'
@@ -37,7 +38,7 @@ export class Page implements Clock, OutboxStore {
       server: visits.server,
       self,
       personKey: keyOf(101),
-      outboxStore: this,
+      keepWork: keepIn(this),
       ...board,
     })
   }

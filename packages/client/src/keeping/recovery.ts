@@ -5,37 +5,18 @@
 //                             ├─ of other boards ───────────────────────┘
 //                             └─ of a board that another has replaced ─ held
 
-import type { AuthorId, LogEntry, Position, Profile, Refusal, RoomId } from '@inkroom/protocol'
+import type { AuthorId, BatchRef, Refusal, RoomId } from '@inkroom/protocol'
+import type { ClientEvents } from '../events.ts'
+import type { HeldWork } from '../outbox.ts'
+import type { WorkKeeperParts } from '../work-keeper.ts'
 import { AdoptedWork } from './adopted-work.ts'
 import { Drain, type DrainEnd } from './drain.ts'
-import type { Environment } from './environment.ts'
-import type { ClientEvents } from './events.ts'
 import { type OrphanedWork, orphanedWorkOf } from './orphaned-work.ts'
-import type { HeldWork } from './outbox.ts'
 import type { OutboxStore } from './outbox-store.ts'
-import type { Replica } from './replica.ts'
-import type { Timing } from './timing.ts'
 
-export interface RecoveryHost {
-  /** Where the replica stands, complete; null while it does not. */
-  position(): Position | null
-  profile(): Profile
-  refused(event: ClientEvents['refused']): void
-  recovered(event: ClientEvents['recovered']): void
-  blocked(event: ClientEvents['orphan-blocked']): void
-  adoptedChanged(): void
-  storeFailed(): void
-}
-
-export interface RecoveryParts {
+export interface RecoveryParts extends Omit<WorkKeeperParts, 'memory'> {
   readonly store: OutboxStore
-  readonly self: AuthorId
-  readonly roomName: string
-  readonly replica: Replica
-  readonly url: string
-  readonly environment: Environment
-  readonly timing: Timing
-  readonly host: RecoveryHost
+  storeFailed(): void
 }
 
 const keyOf = ({ head, batches }: OrphanedWork): string =>
@@ -58,7 +39,7 @@ export class Recovery {
 
   constructor(parts: RecoveryParts) {
     this.parts = parts
-    this.adopted = new AdoptedWork(parts.replica)
+    this.adopted = new AdoptedWork(parts.options.replica)
   }
 
   get adoptedCount(): number {
@@ -69,9 +50,16 @@ export class Recovery {
   get held(): readonly HeldWork[] {
     return this.found.flatMap(work => {
       const { room, batches } = work
-      const { author } = work.head
-      return room === null || this.isHere(work) ? [] : [{ author, room, batches }]
+      return room === null || this.isHere(work) ? [] : [{ author: work.head.author, room, batches }]
     })
+  }
+
+  /** Nobody wants it any more. */
+  discardHeld(author: AuthorId): void {
+    for (const work of this.found) {
+      const isHeld = work.room !== null && !this.isHere(work)
+      if (isHeld && work.head.author === author) this.remove(work)
+    }
   }
 
   /** Shows what is found of this board, with or without a connection. */
@@ -109,15 +97,15 @@ export class Recovery {
     this.sortOut()
   }
 
-  followed(entry: LogEntry): void {
+  followed(ref: BatchRef): void {
     if (this.adopted.count === 0) return
-    this.changing(() => this.adopted.followed(entry))
+    this.changing(() => this.adopted.followed(ref))
     this.placed()
   }
 
   /** The replica may stand elsewhere. */
   placed(): void {
-    const position = this.parts.host.position()
+    const position = this.parts.position()
     if (position !== null) this.changing(() => this.adopted.reached(position.seq))
   }
 
@@ -134,7 +122,7 @@ export class Recovery {
 
   /** Null where the store does not say. */
   private async find(): Promise<readonly OrphanedWork[] | null> {
-    const { store, self } = this.parts
+    const { store, author: self } = this.parts
     try {
       const others = (await store.load()).filter(({ author }) => author !== self)
       if (others.length === 0) return []
@@ -142,7 +130,7 @@ export class Recovery {
       return others.filter(({ author }) => !living.has(author)).flatMap(orphanedWorkOf)
     } catch {
       // Any reason is the same reason: the store cannot be read, so it is not to be relied on.
-      this.parts.host.storeFailed()
+      this.parts.storeFailed()
       return null
     }
   }
@@ -161,7 +149,7 @@ export class Recovery {
   }
 
   private isOfName({ head }: OrphanedWork): boolean {
-    return head.roomName === this.parts.roomName
+    return head.roomName === this.parts.options.roomName
   }
 
   /** Work that knows no board yet is for the one that has the name; before a welcome, nobody knows better. */
@@ -188,11 +176,12 @@ export class Recovery {
   private tellRecovered(): void {
     const { outcome } = this
     this.outcome = { sent: 0, refused: 0 }
-    if (outcome.sent + outcome.refused > 0) this.parts.host.recovered(outcome)
+    if (outcome.sent + outcome.refused > 0) this.parts.events.emit('recovered', outcome)
   }
 
   private send(work: OrphanedWork, over: (end: DrainEnd) => void): void {
-    const { url, environment, timing, host } = this.parts
+    const { options, timing } = this.parts
+    const { url, environment } = options
     const { author } = work.head
     const isOfName = this.isOfName(work)
     this.drain = new Drain({
@@ -200,8 +189,8 @@ export class Recovery {
       environment,
       timing,
       work,
-      profile: () => host.profile(),
-      resume: () => (isOfName ? host.position() : null),
+      profile: () => this.parts.profile(),
+      resume: () => (isOfName ? this.parts.position() : null),
       host: {
         saved: (counter, seq, isNew) => {
           if (isNew && isOfName) this.outcome.sent += 1
@@ -226,7 +215,7 @@ export class Recovery {
     this.changing(() => this.adopted.refused({ author, counter }, refusal))
     const batch = batches.find(each => each.counter === counter)
     if (batch === undefined) return
-    this.parts.host.refused({ author, counter, refusal, opIndex, batch })
+    this.parts.events.emit('refused', { author, counter, refusal, opIndex, batch })
   }
 
   private ended(work: OrphanedWork, end: DrainEnd): void {
@@ -237,12 +226,12 @@ export class Recovery {
   }
 
   private remove(work: OrphanedWork): void {
-    const { store, host } = this.parts
+    const { store } = this.parts
     const { head, batches } = work
     this.found = this.found.filter(each => each !== work)
     const remove = batches.map(({ counter }) => counter)
     // Should it stay, it is drained once more, and the server counts each batch once.
-    store.write({ head, put: [], remove }).catch(() => host.storeFailed())
+    store.write({ head, put: [], remove }).catch(() => this.parts.storeFailed())
   }
 
   private hold(work: OrphanedWork): void {
@@ -255,12 +244,12 @@ export class Recovery {
     { head: { author, roomName }, batches }: OrphanedWork,
     reason: ClientEvents['orphan-blocked']['reason'],
   ): void {
-    this.parts.host.blocked({ reason, roomName, author, batches })
+    this.parts.events.emit('orphan-blocked', { reason, roomName, author, batches })
   }
 
   private changing(change: () => void): void {
     const before = this.adopted.count
     change()
-    if (this.adopted.count !== before) this.parts.host.adoptedChanged()
+    if (this.adopted.count !== before) this.parts.unsettledChanged()
   }
 }

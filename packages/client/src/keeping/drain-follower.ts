@@ -11,10 +11,10 @@ import {
   type Rows,
   type Welcome,
 } from '@inkroom/protocol'
-import { hollowBatch } from './hollow-batch.ts'
+import { hollowBatch } from '../hollow-batch.ts'
+import { MemoryOutbox, type Outbox } from '../outbox.ts'
+import type { SessionFollower, WelcomeResult } from '../session-follower.ts'
 import type { OrphanedWork } from './orphaned-work.ts'
-import { MemoryOutbox, type Outbox } from './outbox.ts'
-import type { SessionFollower, WelcomeResult } from './session-follower.ts'
 
 export interface DrainOutcomes {
   /** In the log, at `seq` or before. `isNew`: it was not there when the drain began. */

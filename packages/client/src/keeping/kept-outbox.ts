@@ -1,7 +1,7 @@
 // An outbox that outlives its page: in memory, with a store behind it (outbox-keeper.ts).
 
 import type { AuthorId, Batch, RoomId } from '@inkroom/protocol'
-import { MemoryOutbox, type Outbox } from './outbox.ts'
+import { MemoryOutbox, type Outbox } from '../outbox.ts'
 import { OutboxKeeper } from './outbox-keeper.ts'
 import type { FormerRoom, OutboxHead } from './outbox-store.ts'
 
@@ -76,6 +76,13 @@ export class KeptOutbox implements Outbox {
     if (this.room === room) return
     this.room = room
     this.keeper.rehead()
+  }
+
+  /** Nobody wants what was held any more. */
+  discardHeld(): void {
+    const upTo = this.former.at(-1)?.upTo ?? 0
+    this.former = []
+    this.keeper.endUpTo(upTo)
   }
 
   /** It stays in the store, as work for the board that was. */

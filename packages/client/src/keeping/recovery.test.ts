@@ -2,8 +2,8 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { authorNumbered, keyOf } from './testing/board-harness.ts'
-import { turn, Visits } from './testing/visits.ts'
+import { authorNumbered, keyOf } from '../testing/board-harness.ts'
+import { turn, Visits } from '../testing/visits.ts'
 
 /** An author's counters in the log, in the log's order. */
 const logged = ({ server }: Visits, author: number) =>

@@ -2,8 +2,8 @@
 // itself has it, or it was refused.
 
 import type { AuthorId, Batch, BatchRef, Refusal } from '@inkroom/protocol'
+import type { Replica } from '../replica.ts'
 import type { OrphanedWork } from './orphaned-work.ts'
-import type { Replica } from './replica.ts'
 
 interface Ended {
   readonly ref: BatchRef

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { VirtualClock } from '../testing/virtual-clock.ts'
 import { OutboxKeeper } from './outbox-keeper.ts'
 import type { OutboxWrite } from './outbox-store.ts'
 import { headOf } from './outbox-store-contract.ts'
-import { VirtualClock } from './testing/virtual-clock.ts'
 
 const nobody = { enter: () => () => {}, whoLives: () => Promise.resolve(new Set<never>()) }
 

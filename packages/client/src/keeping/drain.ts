@@ -8,14 +8,14 @@ import {
   PROTOCOL_VERSION,
   type Profile,
 } from '@inkroom/protocol'
-import { Connector } from './connector.ts'
+import { Connector } from '../connector.ts'
+import type { Environment } from '../environment.ts'
+import { floorOf } from '../outbox.ts'
+import { Session } from '../session.ts'
+import type { ClientState, StopReason } from '../state.ts'
+import type { Timing } from '../timing.ts'
 import { DrainFollower, type DrainOutcomes } from './drain-follower.ts'
-import type { Environment } from './environment.ts'
 import type { OrphanedWork } from './orphaned-work.ts'
-import { floorOf } from './outbox.ts'
-import { Session } from './session.ts'
-import type { ClientState, StopReason } from './state.ts'
-import type { Timing } from './timing.ts'
 
 export type DrainEnd =
   | { readonly kind: 'drained' }

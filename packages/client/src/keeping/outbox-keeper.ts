@@ -5,9 +5,9 @@
 //                  ▲                        │ fails
 //                  └──── keepRetryMs ◀──────┘ (with all that is held: nothing is known of the store)
 
-import type { Clock } from './environment.ts'
+import type { Clock } from '../environment.ts'
+import type { Timing } from '../timing.ts'
 import type { OutboxHead, OutboxStore } from './outbox-store.ts'
-import type { Timing } from './timing.ts'
 
 export interface KeeperParts {
   readonly store: OutboxStore
@@ -66,6 +66,11 @@ export class OutboxKeeper {
     if (!this.given.delete(counter)) return
     this.ended.add(counter)
     this.gather()
+  }
+
+  /** Of those held, each that has this counter or a lower one. */
+  endUpTo(upTo: number): void {
+    for (const counter of Array.from(this.held.keys())) if (counter <= upTo) this.end(counter)
   }
 
   /** What the head says is another than before. */

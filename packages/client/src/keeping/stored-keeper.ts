@@ -1,0 +1,99 @@
+// A keeper with a store behind it: one's own outbox there, the roll on which the page stands, and the work
+// of pages that are gone.
+
+import type { AuthorId, RoomId } from '@inkroom/protocol'
+import type { HeldWork } from '../outbox.ts'
+import type { WorkKeeper, WorkKeeperParts } from '../work-keeper.ts'
+import { KeptOutbox } from './kept-outbox.ts'
+import type { OutboxStore } from './outbox-store.ts'
+import { Recovery } from './recovery.ts'
+
+export class StoredKeeper implements WorkKeeper {
+  readonly outbox: KeptOutbox
+  private readonly store: OutboxStore
+  private readonly recovery: Recovery
+  private readonly self: AuthorId
+  private leaveRoll: (() => void) | null = null
+
+  constructor(store: OutboxStore, parts: WorkKeeperParts) {
+    const { author, authorKey, memory, timing, events, options } = parts
+    const { roomName, personKey, capability = new Uint8Array(), environment } = options
+    this.store = store
+    this.self = author
+    const head = { author, roomName, authorKey, personKey, capability }
+    const keptChanged = () => {
+      const { isKept, unkeptCount } = this
+      events.emit('kept', { isKept, unkeptCount })
+    }
+    const { clock } = environment
+    this.outbox = new KeptOutbox({ store, memory, head, timing, clock, keptChanged })
+    this.recovery = new Recovery({ ...parts, store, storeFailed: () => this.writer.storeFailed() })
+    this.listen(events)
+  }
+
+  get isKept(): boolean {
+    return this.writer.isKept
+  }
+
+  get unkeptCount(): number {
+    return this.writer.unkeptCount
+  }
+
+  get adoptedCount(): number {
+    return this.recovery.adoptedCount
+  }
+
+  get heldWork(): readonly HeldWork[] {
+    return this.recovery.held
+  }
+
+  discardHeld(author: AuthorId): void {
+    if (author === this.self) this.outbox.discardHeld()
+    this.recovery.discardHeld(author)
+  }
+
+  enter(): void {
+    if (this.leaveRoll !== null) return
+    this.leaveRoll = this.store.roll.enter(this.self)
+    void this.recovery.look()
+  }
+
+  leave(): void {
+    this.flush()
+    this.leaveRoll?.()
+    this.leaveRoll = null
+    this.recovery.rest()
+  }
+
+  close(): void {
+    this.leave()
+    this.writer.stop()
+  }
+
+  flush(): void {
+    this.writer.flush()
+  }
+
+  roomIs(room: RoomId): void {
+    this.recovery.roomIs(room)
+  }
+
+  placed(): void {
+    this.recovery.placed()
+  }
+
+  private listen(events: WorkKeeperParts['events']): void {
+    const { recovery } = this
+    events.on('welcome', ({ room }) => recovery.roomIs(room))
+    events.on('batch', ({ entry }) => recovery.followed(entry))
+    events.on('history-replaced', () => recovery.historyReplaced())
+    events.on('live', () => void recovery.begin())
+    events.on('state', ({ kind }) => {
+      if (kind !== 'live') recovery.rest()
+    })
+  }
+
+  private get writer() {
+    return this.outbox.keeper
+  }
+}
