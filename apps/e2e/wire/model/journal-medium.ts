@@ -1,8 +1,20 @@
 // A medium whose every write can be taken back to, as an older backup or a crash would, and that can hold commits up.
+// What is under it keeps the bytes: memory, or SQLite in its thread.
 
-import { type CommitResult, MemoryMedium, type RoomCommit } from '@inkroom/server'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate as turnOver } from 'node:timers/promises'
+import { type BatchRef, decodeLogPart } from '@inkroom/protocol'
+import {
+  type CommitResult,
+  type Medium,
+  MemoryMedium,
+  type RoomCommit,
+  SqliteMedium,
+} from '@inkroom/server'
 
-type Checkpoint = Parameters<MemoryMedium['saveCheckpoint']>[1]
+type Checkpoint = Parameters<Medium['saveCheckpoint']>[1]
 
 type Write =
   | { readonly kind: 'commit'; readonly commits: readonly RoomCommit[] }
@@ -11,13 +23,47 @@ type Write =
 /** `held`: commits wait. `full`: they are turned away, and tried again. */
 export type DiskMode = 'open' | 'held' | 'full'
 
-export class JournalMedium extends MemoryMedium {
+export type Disk = 'memory' | 'sqlite'
+
+interface Store {
+  readonly medium: Medium
+  dispose(): Promise<void>
+}
+
+/** Room ids come of it: a board that is put back to an older state has the same one. */
+const SECRET = new Uint8Array(16).fill(9)
+
+async function openStore(disk: Disk): Promise<Store> {
+  if (disk === 'memory') return { medium: new MemoryMedium(SECRET), dispose: async () => {} }
+  const folder = mkdtempSync(join(tmpdir(), 'inkroom-model-'))
+  const medium = await SqliteMedium.open(folder)
+  return {
+    medium,
+    dispose: async () => {
+      await medium.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export class JournalMedium implements Medium {
+  readonly secret = SECRET
+  private readonly disk: Disk
+  private readonly store: Store
   private readonly writes: Write[] = []
   private mode: DiskMode = 'open'
   private held: { readonly commits: readonly RoomCommit[]; readonly goOn: () => void } | null = null
+  private underWay = 0
+  /** Its process was killed: what that still asks is never answered. */
+  private isDead = false
 
-  get length(): number {
-    return this.writes.length
+  private constructor(disk: Disk, store: Store) {
+    this.disk = disk
+    this.store = store
+  }
+
+  static async create(disk: Disk): Promise<JournalMedium> {
+    return new JournalMedium(disk, await openStore(disk))
   }
 
   setMode(mode: DiskMode): void {
@@ -28,41 +74,84 @@ export class JournalMedium extends MemoryMedium {
     held?.goOn()
   }
 
+  /** All that was ever stored and not taken back. */
+  batches(): readonly BatchRef[] {
+    const commits = this.writes.flatMap(write => (write.kind === 'commit' ? write.commits : []))
+    return commits.flatMap(({ parts }) => parts.flatMap(({ bytes }) => decodeLogPart(bytes)))
+  }
+
+  /** Whether it had anything to do; resolves when that is done. */
+  async worked(): Promise<boolean> {
+    const worked = this.underWay > 0
+    while (this.underWay > 0) await turnOver()
+    return worked
+  }
+
   /** As a process finds it that starts after this one was killed. The commit that was held is in it, or not. */
-  crashed({ hasHeld }: { hasHeld: boolean }): Promise<JournalMedium> {
-    const last: Write[] =
-      hasHeld && this.held !== null ? [{ kind: 'commit', commits: this.held.commits }] : []
-    return this.replayed([...this.writes, ...last])
+  async crashed({ hasHeld }: { hasHeld: boolean }): Promise<JournalMedium> {
+    await this.die()
+    const after = new JournalMedium(this.disk, this.store)
+    after.writes.push(...this.writes)
+    if (hasHeld && this.held !== null) await after.commit(this.held.commits)
+    return after
   }
 
   /** An older state: the last `back` writes never happened. */
-  backup(back: number): Promise<JournalMedium> {
-    return this.replayed(this.writes.slice(0, Math.max(0, this.writes.length - back)))
+  async backup(back: number): Promise<JournalMedium> {
+    await this.die()
+    await this.store.dispose()
+    const fresh = await JournalMedium.create(this.disk)
+    for (const write of this.writes.slice(0, Math.max(0, this.writes.length - back))) {
+      if (write.kind === 'commit') await fresh.commit(write.commits)
+      else await fresh.saveCheckpoint(write.name, write.checkpoint)
+    }
+    return fresh
   }
 
-  override async commit(commits: readonly RoomCommit[]): Promise<CommitResult> {
+  async dispose(): Promise<void> {
+    await this.die()
+    await this.store.dispose()
+  }
+
+  async commit(commits: readonly RoomCommit[]): Promise<CommitResult> {
     if (this.mode === 'held') {
       await new Promise<void>(goOn => {
         this.held = { commits, goOn }
       })
     }
     if (this.mode === 'full') return 'full'
-    this.writes.push({ kind: 'commit', commits })
-    return super.commit(commits)
+    return this.answer(medium => {
+      this.writes.push({ kind: 'commit', commits })
+      return medium.commit(commits)
+    })
   }
 
-  override async saveCheckpoint(name: string, checkpoint: Checkpoint): Promise<CommitResult> {
+  async saveCheckpoint(name: string, checkpoint: Checkpoint): Promise<CommitResult> {
     if (this.mode !== 'open') return 'full'
-    this.writes.push({ kind: 'checkpoint', name, checkpoint })
-    return super.saveCheckpoint(name, checkpoint)
+    return this.answer(medium => {
+      this.writes.push({ kind: 'checkpoint', name, checkpoint })
+      return medium.saveCheckpoint(name, checkpoint)
+    })
   }
 
-  private async replayed(writes: readonly Write[]): Promise<JournalMedium> {
-    const fresh = new JournalMedium(this.secret)
-    for (const write of writes) {
-      if (write.kind === 'commit') await fresh.commit(write.commits)
-      else await fresh.saveCheckpoint(write.name, write.checkpoint)
-    }
-    return fresh
+  readonly findRoom: Medium['findRoom'] = (...asked) => this.answer(m => m.findRoom(...asked))
+  readonly findAuthor: Medium['findAuthor'] = (...asked) => this.answer(m => m.findAuthor(...asked))
+  readonly readRows: Medium['readRows'] = (...asked) => this.answer(m => m.readRows(...asked))
+  readonly readLog: Medium['readLog'] = (...asked) => this.answer(m => m.readLog(...asked))
+  readonly trimLog: Medium['trimLog'] = (...asked) => this.answer(m => m.trimLog(...asked))
+
+  async close(): Promise<void> {}
+
+  private async die(): Promise<void> {
+    this.isDead = true
+    await this.worked()
+  }
+
+  private async answer<T>(ask: (medium: Medium) => Promise<T>): Promise<T> {
+    if (this.isDead) return new Promise(() => {})
+    this.underWay += 1
+    const answer = await ask(this.store.medium)
+    this.underWay -= 1
+    return this.isDead ? new Promise(() => {}) : answer
   }
 }

@@ -35,15 +35,29 @@ class Command implements fc.AsyncCommand<object, ModelWorld> {
   }
 }
 
-/** A command of some drawn values, which are its name as well: a run that failed can be read. */
+const made = new Map<string, (value: unknown) => Command>()
+
+/** A command of some drawn values, which are its name as well: a run that failed can be read, and kept. */
 function command<T>(
   name: string,
   values: fc.Arbitrary<T>,
   act: (world: ModelWorld, value: T) => void | Promise<void>,
 ) {
-  return values.map(
-    value => new Command(`${name} ${JSON.stringify(value)}`, world => act(world, value)),
-  )
+  const of = (value: T) =>
+    new Command(`${name} ${JSON.stringify(value)}`, world => act(world, value))
+  // What is read back was printed by this very command, so the value is one of its own.
+  made.set(name, value => of(value as T))
+  return values.map(of)
+}
+
+/** A schedule as fast-check prints one that failed, commands between commas. */
+export function scheduleOf(printed: string): Command[] {
+  return printed.split(/,(?=[a-z ]+ [^,])/).map(line => {
+    const [, name = '', value = ''] = /^([a-z ]+) (.+)$/.exec(line) ?? []
+    const make = made.get(name)
+    if (make === undefined) throw new Error(`no command is called ${JSON.stringify(name)}`)
+    return make(JSON.parse(value))
+  })
 }
 
 const which = fc.nat(MOST_TABS - 1)
@@ -77,10 +91,15 @@ function erase(tab: ModelTab, pick: number): void {
   if (id !== undefined) submit(tab, eraseObjects(tab.document, [id]))
 }
 
-/** The tab is gone with all that it had not sent; another one of the same person opens. */
-function reload(world: ModelWorld, at: number, by: number): void {
-  world.tab(at).close()
-  world.openTab(by)
+/** The page goes, and another one opens: of the same person, or of somebody else in the same browser. */
+async function reload(world: ModelWorld, at: number, by: number | null): Promise<void> {
+  const tab = world.tab(at)
+  await world.endTab(tab, 'quit')
+  world.openTab(by ?? tab.by)
+}
+
+async function crash(world: ModelWorld, at: number): Promise<void> {
+  if (world.openTabs.length > 1) await world.endTab(world.tab(at), 'crash')
 }
 
 const drawing = [
@@ -105,7 +124,17 @@ const people = [
   command('open', person, (world, by) => {
     if (world.openTabs.length < MOST_TABS) world.openTab(by)
   }),
-  command('reload', fc.tuple(which, person), (world, [at, by]) => reload(world, at, by)),
+  command('duplicate', which, (world, at) => {
+    if (world.openTabs.length < MOST_TABS) world.openTab(world.tab(at).by)
+  }),
+  command('reload', fc.tuple(which, fc.option(person)), (world, [at, by]) => reload(world, at, by)),
+  command('crash', which, crash),
+  command('store full', fc.boolean(), (world, is) => {
+    world.store.isFull = is
+  }),
+  command('roll silent', fc.boolean(), (world, is) => {
+    world.store.isRollSilent = is
+  }),
   command('suspend', which, (world, at) => world.tab(at).client.suspend()),
   command('connect', which, (world, at) => world.tab(at).client.connect()),
   command('retry', which, (world, at) => world.tab(at).client.retryNow()),
@@ -136,7 +165,7 @@ const links = [
 
 const time = [
   command('settle', fc.constant('all'), world => world.settle()),
-  command('pass', fc.constantFrom(300, 1500, 6000, 25_000), (world, ms) => world.pass(ms)),
+  command('pass', fc.constantFrom(40, 300, 1500, 6000, 25_000), (world, ms) => world.pass(ms)),
 ]
 
 const killing: fc.Arbitrary<KillOptions> = fc.record({

@@ -4,12 +4,13 @@
 import { setImmediate as turnOver } from 'node:timers/promises'
 import type { SocketEvents, SocketLike } from '@inkroom/client'
 import { nodeEnvironment } from '@inkroom/client/node'
-import { type PersonId, personIdOf, SECRET_BYTES } from '@inkroom/protocol'
+import { type BatchRef, type PersonId, personIdOf, SECRET_BYTES } from '@inkroom/protocol'
 import { WebSocket } from 'ws'
 import { seededRandom } from '../seeded-random.ts'
-import { JournalMedium } from './journal-medium.ts'
+import { type Disk, JournalMedium } from './journal-medium.ts'
 import { MemoryLink } from './memory-link.ts'
 import { ModelServer } from './model-server.ts'
+import { ModelPage, ModelStore } from './model-store.ts'
 import { ModelTab } from './model-tab.ts'
 import { StillClock } from './still-clock.ts'
 
@@ -19,13 +20,18 @@ const STEP_MS = 250
 /** The longest wait of a client is 30 s, before which it notices a dead link in 20 s; the server takes 18 s. */
 const LONGEST_REST_MS = 120_000
 
+/** A store that failed is tried again after 3 s. */
+const STORE_RETRY_MS = 4000
+
+const keyOfBatch = ({ author, counter }: BatchRef): string => `${author}-${counter}`
 const keyOf = (n: number): Uint8Array => new Uint8Array(SECRET_BYTES).fill(n)
 
 export class ModelWorld {
   readonly tabs: ModelTab[] = []
   readonly clock = new StillClock()
   readonly random = seededRandom(1)
-  medium = new JournalMedium(keyOf(9))
+  readonly store = new ModelStore()
+  medium: JournalMedium
   /** The board was put back to an older state at least once. */
   wentBack = false
   readonly complaints: string[] = []
@@ -33,8 +39,12 @@ export class ModelWorld {
   private readonly forbidden = new Set<PersonId>()
   private links: { readonly link: MemoryLink; readonly tab: () => ModelTab }[] = []
 
-  static async open(): Promise<ModelWorld> {
-    const world = new ModelWorld()
+  private constructor(medium: JournalMedium) {
+    this.medium = medium
+  }
+
+  static async open(disk: Disk): Promise<ModelWorld> {
+    const world = new ModelWorld(await JournalMedium.create(disk))
     await world.start()
     world.openTab(1)
     await world.settle()
@@ -59,12 +69,15 @@ export class ModelWorld {
 
   openTab(person: number): ModelTab {
     const author = this.tabs.length + 1
+    const page = new ModelPage(this.store, this.clock)
     const tab: ModelTab = new ModelTab({
+      page,
+      by: person,
       authorKey: keyOf(author),
       personKey: keyOf(100 + person),
       environment: {
         inflate: nodeEnvironment.inflate,
-        clock: this.clock,
+        clock: page.clock,
         random: this.random,
         randomBytes: count => new Uint8Array(count).fill(author),
         openSocket: (url, events) => this.openSocket(url, { events, tab: () => tab }),
@@ -72,6 +85,18 @@ export class ModelWorld {
     })
     this.tabs.push(tab)
     return tab
+  }
+
+  /** The page goes, told before (`quit`) or not. Only what is stored by then outlives it. */
+  async endTab(tab: ModelTab, how: 'quit' | 'crash'): Promise<void> {
+    const { isFull } = this.store
+    const { held } = tab
+    const links = this.linksOf(tab)
+    tab[how]()
+    const stored = await this.store.countersOf(tab.client.author)
+    const mayLose = how === 'crash' || isFull
+    for (const counter of held) if (mayLose && !stored.has(counter)) tab.excused.add(counter)
+    if (how === 'crash') for (const link of links) link.cut({ losesUp: false })
   }
 
   linksOf(tab: ModelTab): readonly MemoryLink[] {
@@ -99,15 +124,28 @@ export class ModelWorld {
     this.server = null
     for (const { link } of this.links) link.bereave({ losesDown })
     this.links = []
+    const before = this.medium.batches()
     this.medium = await (back > 0 ? this.medium.backup(back) : this.medium.crashed({ hasHeld }))
-    if (back > 0) this.wentBack = true
+    if (back > 0) this.goneBack(before)
     await turnOver()
+  }
+
+  /** What was saved before and is not any more is lost, but for what an open tab still holds. */
+  private goneBack(before: readonly BatchRef[]): void {
+    this.wentBack = true
+    const kept = new Set(this.medium.batches().map(keyOfBatch))
+    const lost = before.filter(batch => !kept.has(keyOfBatch(batch)))
+    for (const { author, counter } of lost) {
+      const tab = this.tabs.find(({ client }) => client.author === author)
+      if (tab?.isClosed || !tab?.held.includes(counter)) tab?.excused.add(counter)
+    }
   }
 
   /** Delivers, both ways and again, until nobody has anything to say. */
   async settle(): Promise<void> {
     for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
       if (this.flushAll()) quiet = 0
+      if (await this.medium.worked()) quiet = 0
       await turnOver()
     }
     this.links = this.links.filter(({ link }) => !link.isOver)
@@ -115,7 +153,10 @@ export class ModelWorld {
 
   /** What is here is worked on; nothing is delivered. */
   async turn(): Promise<void> {
-    for (let turns = 0; turns < QUIET_TURNS; turns += 1) await turnOver()
+    for (let turns = 0; turns < QUIET_TURNS; turns += 1) {
+      await this.medium.worked()
+      await turnOver()
+    }
   }
 
   /** Time passes, and what is said meanwhile arrives. */
@@ -130,6 +171,18 @@ export class ModelWorld {
   async rest(): Promise<void> {
     await this.start()
     this.medium.setMode('open')
+    this.store.isFull = false
+    this.store.isRollSilent = false
+    await this.restOfTabs()
+    await this.pass(STORE_RETRY_MS)
+    if ((await this.store.load()).length === 0) return
+    // Whoever opens the board next sends what nobody else has sent.
+    this.openTab(1)
+    await this.restOfTabs()
+    await this.pass(STORE_RETRY_MS)
+  }
+
+  private async restOfTabs(): Promise<void> {
     for (const { link } of this.links) link.isStalled = false
     for (const { client } of this.openTabs) client.connect()
     for (let restMs = 0; restMs < LONGEST_REST_MS; restMs += 1000) {
@@ -141,11 +194,12 @@ export class ModelWorld {
     throw new Error(`no rest: ${JSON.stringify(states)}`)
   }
 
-  close(): void {
-    for (const tab of this.openTabs) tab.close()
+  async close(): Promise<void> {
+    for (const tab of this.openTabs) tab.crash()
     for (const { link } of this.links) link.bereave({ losesDown: true })
     this.complaints.push(...(this.server?.complaints ?? []))
     this.server?.kill()
+    await this.medium.dispose()
   }
 
   private flushAll(): boolean {
