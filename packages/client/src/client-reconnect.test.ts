@@ -85,11 +85,13 @@ describe('a lost connection', () => {
     expect(board.told['history-replaced'].length).toBe(1)
   })
 
-  it('[G5] takes a snapshot where the log does not reach back far enough', () => {
+  it('[G5] takes a snapshot where the log does not reach back far enough, as no other history', () => {
     const board = new BoardHarness().join()
-    board.network.last.drop()
     board.otherDraws(1)
-    board.server.floor = 1
+    board.settle()
+    board.network.last.drop()
+    board.otherDraws(2)
+    board.server.floor = 2
     board.comeBack()
     expect(board.told.welcome.at(-1)?.mode).toBe('snapshot')
     expect(board.told['history-replaced']).toEqual([])

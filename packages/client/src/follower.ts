@@ -179,14 +179,14 @@ export class Follower implements SessionFollower {
     this.unsettledChanged()
   }
 
-  private startSnapshot({ room, seq, head }: Welcome): void {
+  private startSnapshot({ room, seq, head, isBelowFloor }: Welcome): void {
     const { place } = this
     this.place = { kind: 'building', room, seq }
     const wasAsked = this.health === 'asked'
     if (wasAsked) this.health = 'rebuilding'
     this.replica.reset()
-    // It was asked to resume, and does not know the history that was followed here.
-    if (!wasAsked && place.kind === 'known' && place.seq > 0) {
+    // It was asked to resume, and does not know the history that was followed here, or not that far back.
+    if (!wasAsked && !isBelowFloor && place.kind === 'known' && place.seq > 0) {
       this.events.emit('history-replaced', { seq: place.seq, head })
     }
   }

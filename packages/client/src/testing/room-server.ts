@@ -186,19 +186,24 @@ export class RoomServer {
       resume.room === this.room &&
       resume.seq >= this.floor &&
       this.hashes[resume.seq] === resume.hash
+    const isBelowFloor = resume?.room === this.room && resume.seq < this.floor
     if (fits) this.resume(connection, resume.seq)
-    else this.snapshot(connection)
+    else this.snapshot(connection, isBelowFloor)
   }
 
-  private welcome(connection: Connection, mode: Welcome['mode'], seq: number): void {
+  private welcome(
+    connection: Connection,
+    seq: number,
+    how: Pick<Welcome, 'mode' | 'isBelowFloor'>,
+  ): void {
     const { counter, refused } = this.endedOf(connection.author)
-    const rows = mode === 'snapshot' ? this.image.size : 0
+    const rows = how.mode === 'snapshot' ? this.image.size : 0
     const { room, terms } = this
     this.send(connection.link, {
       type: 'welcome',
       ...terms,
+      ...how,
       room,
-      mode,
       seq,
       refused,
       rows,
@@ -209,14 +214,15 @@ export class RoomServer {
   }
 
   private resume(connection: Connection, seq: number): void {
-    this.welcome(connection, 'resumed', seq)
+    this.welcome(connection, seq, { mode: 'resumed' })
     const entries = this.log.slice(seq)
     if (entries.length > 0) this.send(connection.link, { type: 'log', entries })
     this.goLive(connection)
   }
 
-  private snapshot(connection: Connection): void {
-    this.welcome(connection, 'snapshot', this.log.length)
+  private snapshot(connection: Connection, isBelowFloor = false): void {
+    const why = isBelowFloor ? { isBelowFloor } : {}
+    this.welcome(connection, this.log.length, { mode: 'snapshot', ...why })
     const rows = Array.from(this.image.all())
     for (let at = 0; at < rows.length; at += this.rowsPerChunk) {
       this.sendRows(connection.link, rows.slice(at, at + this.rowsPerChunk))
