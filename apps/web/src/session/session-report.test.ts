@@ -229,7 +229,7 @@ describe('people', () => {
   it('come and go on one line each', () => {
     const { person, profile } = personHere(1)
     client.say('joined', { person, profile, atMs: 0, count: 2 })
-    client.say('left', { person, profile, atMs: 0, count: 1 })
+    client.say('left', { person, profile, joinedAtMs: 0, atMs: 0, count: 1 })
     expect(shown().notices).toMatchObject([{ kind: 'left', name: 'Person 1', count: 1 }])
   })
 
