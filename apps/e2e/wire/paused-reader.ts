@@ -1,0 +1,116 @@
+// Readers without a board: one that notes what comes, in its order, and a real client whose socket can be left unread,
+// as TCP does it with a program that hangs.
+
+import { type Environment, type SocketEvents, StreamError } from '@inkroom/client'
+import { drawKey, nodeEnvironment } from '@inkroom/client/node'
+import {
+  AuthorTable,
+  decodeDown,
+  encodeUp,
+  type LiveEntry,
+  PROTOCOL_VERSION,
+} from '@inkroom/protocol'
+import { WebSocket } from 'ws'
+
+const nameOf = ({ author, counter }: LiveEntry): string => `${author}-${counter}`
+
+export class NotingReader {
+  /** The batches of each live frame. */
+  readonly frames: string[] = []
+  batches = 0
+  receivedBytes = 0
+  isLive = false
+  isClosed = false
+  private readonly authors = new AuthorTable()
+  private readonly socket: WebSocket
+
+  constructor({ url, roomName }: { url: string; roomName: string }) {
+    this.socket = new WebSocket(url, { perMessageDeflate: false })
+    this.socket.on('open', () => this.socket.send(helloTo(roomName)))
+    this.socket.on('message', (data: Buffer) => this.take(data))
+    this.socket.on('close', () => {
+      this.isClosed = true
+    })
+  }
+
+  close(): void {
+    this.socket.terminate()
+  }
+
+  private take({ buffer, byteOffset, length }: Buffer): void {
+    this.receivedBytes += length
+    const frame = decodeDown(new Uint8Array(buffer, byteOffset, length), this.authors)
+    if (frame.type === 'caught-up') this.isLive = true
+    // It was said to be slow, and is not live any more: what comes now are no live frames.
+    if (frame.type === 'log' && this.isLive) throw new StreamError('fell behind')
+    if (frame.type !== 'live') return
+    this.batches += frame.entries.length
+    this.frames.push(frame.entries.map(nameOf).join())
+  }
+}
+
+function helloTo(roomName: string): Uint8Array {
+  return encodeUp({
+    type: 'hello',
+    version: PROTOCOL_VERSION,
+    roomName,
+    authorKey: drawKey(),
+    personKey: drawKey(),
+    capability: new Uint8Array(),
+    profile: { name: 'Reader', color: 4 },
+    floor: 1,
+    resume: null,
+  })
+}
+
+/** The sockets of one client in Node, which can be left unread. */
+export class PausableSockets {
+  receivedBytes = 0
+  private socket: WebSocket | null = null
+
+  readonly environment: Environment = {
+    ...nodeEnvironment,
+    openSocket: (url, events) => {
+      const socket = new WebSocket(url, { perMessageDeflate: false })
+      this.socket = socket
+      this.listen(socket, events)
+      return {
+        get bufferedBytes() {
+          return socket.bufferedAmount
+        },
+        send: bytes => {
+          if (socket.readyState === WebSocket.OPEN) socket.send(bytes)
+        },
+        close: (code, reason) => socket.close(code, reason),
+      }
+    },
+  }
+
+  pause(): void {
+    this.socket?.pause()
+  }
+
+  resume(): void {
+    this.socket?.resume()
+  }
+
+  private listen(socket: WebSocket, events: SocketEvents): void {
+    socket.on('open', () => events.opened())
+    socket.on('message', (data: Buffer) => {
+      this.receivedBytes += data.length
+      events.received(new Uint8Array(data.buffer, data.byteOffset, data.length))
+    })
+    socket.on('close', (code, reason) => events.closed(code, reason.toString()))
+    // A 'close' follows.
+    socket.on('error', () => {})
+  }
+
+  /** Its port here, by which the system knows the connection. */
+  get localPort(): number {
+    const { socket } = this
+    // The one way that `ws` has to a client's TCP socket; its types leave it out.
+    const tcp = (socket as unknown as { _socket: { localPort: number } } | null)?._socket
+    if (tcp === undefined) throw new Error('no connection')
+    return tcp.localPort
+  }
+}
