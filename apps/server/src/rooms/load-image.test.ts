@@ -108,4 +108,26 @@ describe('loading a board', () => {
     rows[0]?.body.fill(0)
     await expect(loadImage(await openedOn(medium))).rejects.toThrow('its objects are not those')
   })
+
+  test('[G15] rows that are ahead of their log are not opened: seqs would be given twice', async () => {
+    const medium = new MemoryMedium(randomBytes(16))
+    const log = await openedOn(medium)
+    for (const ops of STEPS) await append(log, ops)
+    const { image, changed } = await loadImage(log)
+    const rows = changedRowsOf(image, changed.take())
+    const ahead = { seq: log.head.seq + 1, hash: log.head.hash, digest: image.digest, rows }
+    await medium.saveCheckpoint('board', ahead)
+    await expect(loadImage(await openedOn(medium))).rejects.toThrow(
+      `is damaged: its log does not lead to its head at ${log.head.seq}`,
+    )
+  })
+
+  test('[G15] a board that the storage cannot read is named by its id', async () => {
+    const medium = new MemoryMedium(randomBytes(16))
+    const log = await openedOn(medium)
+    medium.readRows = () => Promise.reject(new Error('the disk has a hole'))
+    await expect(loadImage(log)).rejects.toThrow(
+      `The stored board with the id ${log.room} cannot be read: the disk has a hole.`,
+    )
+  })
 })

@@ -16,14 +16,21 @@ import {
 import type { RoomLog, StoredPart, StoredRow } from '../storage/storage.ts'
 import { ChangedRows } from './changed-rows.ts'
 
-/** What is stored contradicts itself: a damaged disk, or a file that somebody changed. */
-export class DamagedBoard extends Error {
+/** A damaged disk, or a file that somebody changed. Other boards are none the worse for it. */
+export class UnreadableBoard extends Error {
   /** By its id: this is logged, and a board's name may be all that protects it. */
   constructor(room: RoomId, what: string) {
-    super(`The stored board with the id ${room} is damaged: ${what}.`)
-    this.name = 'DamagedBoard'
+    super(`The stored board with the id ${room} ${what}.`)
+    this.name = 'UnreadableBoard'
   }
 }
+
+/** What is stored contradicts itself. */
+const damaged = (room: RoomId, what: string): UnreadableBoard =>
+  new UnreadableBoard(room, `is damaged: ${what}`)
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
 
 export interface LoadedImage {
   readonly image: Image
@@ -35,8 +42,13 @@ const STEP_BYTES = 1024 * 1024
 
 export async function loadImage(log: RoomLog): Promise<LoadedImage> {
   const loaded: LoadedImage = { image: new Image(), changed: new ChangedRows() }
-  await loadRows(log, loaded.image)
-  await foldLog(log, loaded)
+  try {
+    await loadRows(log, loaded.image)
+    await foldLog(log, loaded)
+  } catch (error) {
+    if (error instanceof UnreadableBoard) throw error
+    throw new UnreadableBoard(log.room, `cannot be read: ${messageOf(error)}`)
+  }
   return loaded
 }
 
@@ -47,7 +59,7 @@ async function loadRows(log: RoomLog, image: Image): Promise<void> {
     after = page.next
   }
   if (!sameDigest(image.digest, log.checkpoint.digest)) {
-    throw new DamagedBoard(log.room, 'its objects are not those of its checkpoint')
+    throw damaged(log.room, 'its objects are not those of its checkpoint')
   }
 }
 
@@ -59,12 +71,12 @@ async function foldLog(log: RoomLog, loaded: LoadedImage): Promise<void> {
   let { seq, hash } = log.checkpoint
   while (seq < log.head.seq) {
     const parts = await log.read(seq, STEP_BYTES)
-    if (parts.length === 0) throw new DamagedBoard(log.room, `its log ends at ${seq}`)
+    if (parts.length === 0) throw damaged(log.room, `its log ends at ${seq}`)
     for (const part of parts) hash = foldPart(part, { seq, hash }, loaded)
     seq = parts.at(-1)?.last ?? seq
   }
   if (seq !== log.head.seq || hash !== log.head.hash) {
-    throw new DamagedBoard(log.room, `its log does not lead to its head at ${log.head.seq}`)
+    throw damaged(log.room, `its log does not lead to its head at ${log.head.seq}`)
   }
 }
 
