@@ -1,5 +1,6 @@
+import { encodeOps } from '@inkroom/protocol'
 import { describe, expect, it } from 'vitest'
-import { BoardHarness, createOps } from './testing/board-harness.ts'
+import { authorNumbered, BoardHarness, createOps, personNumbered } from './testing/board-harness.ts'
 
 const batches = (board: BoardHarness) => board.server.heard.filter(({ type }) => type === 'batch')
 const own = (board: BoardHarness) =>
@@ -159,6 +160,17 @@ describe('one’s own work', () => {
     expect(
       board.client.submit([{ kind: 'create', n: 4, page: 0, parent: null, body, last: true }]),
     ).toMatchObject({ kind: 'too-large', maxBytes: 63 })
+  })
+
+  it('[G4] under an author key that was used before is not taken for saved: the client stops', () => {
+    const { server } = new BoardHarness()
+    server.appendFrom(authorNumbered(1), personNumbered(1), encodeOps(createOps(1)))
+    const board = new BoardHarness({ server })
+    board.submit(2)
+    board.join()
+    expect(board.client.state).toMatchObject({ kind: 'stopped', reason: 'internal' })
+    expect(board.told.settled).toEqual([])
+    expect(board.client.unsettledCount).toBe(1)
   })
 
   it('goes on counting behind what its author did before', () => {

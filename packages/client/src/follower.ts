@@ -20,7 +20,7 @@ import type { Emitter } from './emitter.ts'
 import type { ClientEvents } from './events.ts'
 import { hollowBatch } from './hollow-batch.ts'
 import { type Inflate, inflateRows } from './inflate-rows.ts'
-import type { Outbox } from './outbox.ts'
+import { floorOf, type Outbox } from './outbox.ts'
 import { NOWHERE, type Place, placeAfter, placeAtMark, resumeFrom } from './position.ts'
 import type { Replica } from './replica.ts'
 import type { SessionFollower, WelcomeResult } from './session-follower.ts'
@@ -49,6 +49,7 @@ export class Follower implements SessionFollower {
   private readonly unsettledChanged: () => void
   private place: Place = NOWHERE
   private health: Health = 'sound'
+  private wasWelcomed = false
   /** Own batches up to here have ended; what of them is still held goes at the caught-up mark. */
   private endedTo = 0
   /** Own batches that were refused here, whose counters go out with nothing in them. */
@@ -93,6 +94,7 @@ export class Follower implements SessionFollower {
 
   welcome(welcome: Welcome): WelcomeResult {
     if (this.isReplaced(welcome)) return 'replaced'
+    this.checkUnused(welcome)
     this.outbox.skipTo(welcome.settled + 1)
     this.endedTo = welcome.settled
     if (welcome.mode === 'snapshot') this.startSnapshot(welcome)
@@ -195,6 +197,17 @@ export class Follower implements SessionFollower {
     const { place } = this
     const fits = place.kind === 'known' && place.room === room && place.seq === seq
     if (!fits) throw new StreamError(`resumed at ${seq} of ${room}, not where it was asked`)
+  }
+
+  /**
+   * Nothing went out before the first welcome, so nothing can have ended by then, unless somebody else sends
+   * what is kept. Taken for ended, work under counters of an earlier run would be lost.
+   */
+  private checkUnused({ settled }: Welcome): void {
+    const { isShared, count } = this.outbox
+    const wasUsed = !this.wasWelcomed && !isShared && count > 0 && settled >= floorOf(this.outbox)
+    this.wasWelcomed = true
+    if (wasUsed) throw new Error('author key was used before')
   }
 
   /**

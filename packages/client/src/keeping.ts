@@ -15,6 +15,8 @@ export type {
   StoredOutbox,
 } from './keeping/outbox-store.ts'
 
+export { AuthorKeyReusedError } from './keeping/unused-author.ts'
+
 /** For a client's `keepWork`: its unsettled work is in the store, and so is that of earlier visits. */
 export const keepIn =
   (store: OutboxStore): KeepWork =>

@@ -5,6 +5,8 @@ import { type AuthorId, type Batch, limits, must, type RoomId } from '@inkroom/p
 
 export interface Outbox {
   readonly author: AuthorId
+  /** Whether others may send what is in it, since they find it where it is kept. */
+  readonly isShared: boolean
   /** The counter that the next batch will have. */
   readonly nextCounter: number
   readonly count: number
@@ -53,6 +55,7 @@ export function floorOf(outbox: Outbox): number {
 
 export class MemoryOutbox implements Outbox {
   readonly author: AuthorId
+  readonly isShared = false
   private readonly bounds: OutboxBounds
   private readonly batches = new Map<number, Batch>()
   private next = 1

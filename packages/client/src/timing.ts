@@ -21,6 +21,10 @@ export interface Timing {
   readonly gatherMs: number
   /** After which a store that failed is tried again. */
   readonly keepRetryMs: number
+  /** While live, the store is looked through for work of pages that are gone so often, */
+  readonly lookAgainMs: number
+  /** and so soon after a page said that it goes. */
+  readonly lookAfterLeaveMs: number
   /** A leave is told once its person has been away for so long. */
   readonly leftNoticeMs: number
 }
@@ -39,6 +43,9 @@ export const DEFAULT_TIMING: Timing = {
   // Most batches settle within it, and are never written.
   gatherMs: 50,
   keepRetryMs: 3_000,
+  lookAgainMs: 60_000,
+  // What the page stores with its last breath is there by then.
+  lookAfterLeaveMs: 500,
   // A slow reload: the server holds a leave back for 2.5 s, and a visit goes on within 5 s.
   leftNoticeMs: 2_500,
 }

@@ -55,6 +55,21 @@ describe('the roll of tabs', () => {
     expect(await browser.ask(a)).toEqual([])
   })
 
+  it('says of a tab that goes that it does, to those that listen', () => {
+    const browser = new Browser()
+    const [a, b] = [browser.tab(), browser.tab()]
+    a.enter(one)
+    const leave = b.enter(two)
+    const heard: string[] = []
+    const stop = a.onLeave(() => heard.push('left'))
+    b.onLeave(() => heard.push('itself'))
+    leave()
+    expect(heard).toEqual(['left'])
+    stop()
+    b.enter(two)()
+    expect(heard).toEqual(['left'])
+  })
+
   it('keeps no channel open for a page that is put aside', async () => {
     const browser = new Browser()
     const a = browser.tab()

@@ -8,7 +8,9 @@ import type { LivingRoll } from '../keeping/outbox-store.ts'
 const CHANNEL_NAME = 'inkroom.living'
 const ANSWER_MS = 250
 
-type Said = { readonly kind: 'who-lives' } | { readonly kind: 'lives'; readonly author: AuthorId }
+type Said =
+  | { readonly kind: 'who-lives' | 'left' }
+  | { readonly kind: 'lives'; readonly author: AuthorId }
 
 /** What is used of a BroadcastChannel. */
 export interface Channel {
@@ -19,7 +21,7 @@ export interface Channel {
 
 function saidBy(data: unknown): Said | null {
   if (typeof data !== 'object' || data === null || !('kind' in data)) return null
-  if (data.kind === 'who-lives') return { kind: 'who-lives' }
+  if (data.kind === 'who-lives' || data.kind === 'left') return { kind: data.kind }
   const named = data.kind === 'lives' && 'author' in data && typeof data.author === 'string'
   // A tab of this very origin says it of itself.
   return named ? { kind: 'lives', author: data.author as AuthorId } : null
@@ -36,6 +38,7 @@ export class TabRoll implements LivingRoll {
   private readonly clock: Clock
   private readonly openChannel: () => Channel
   private readonly here = new Set<AuthorId>()
+  private readonly hearers = new Set<() => void>()
   private heard = new Set<AuthorId>()
   private asking = 0
   /** Open only while somebody here lives or asks: an open one keeps a page out of the back/forward cache. */
@@ -51,8 +54,15 @@ export class TabRoll implements LivingRoll {
     this.listen()
     return () => {
       this.here.delete(author)
+      this.channel?.postMessage({ kind: 'left' } satisfies Said)
       this.leaveIfIdle()
     }
+  }
+
+  /** A tab that is killed says nothing. */
+  onLeave(hear: () => void): () => void {
+    this.hearers.add(hear)
+    return () => this.hearers.delete(hear)
   }
 
   async whoLives(): Promise<ReadonlySet<AuthorId>> {
@@ -74,6 +84,7 @@ export class TabRoll implements LivingRoll {
 
   private hear(said: Said | null): void {
     if (said?.kind === 'lives') this.heard.add(said.author)
+    if (said?.kind === 'left') for (const each of Array.from(this.hearers)) each()
     if (said?.kind !== 'who-lives') return
     for (const author of this.here) {
       this.channel?.postMessage({ kind: 'lives', author } satisfies Said)

@@ -13,6 +13,7 @@ export interface KeptOutboxParts extends Omit<KeeperParts, 'head'> {
 }
 
 export class KeptOutbox implements Outbox {
+  readonly isShared = true
   readonly keeper: OutboxKeeper
   private readonly memory: MemoryOutbox
   private room: RoomId | null = null

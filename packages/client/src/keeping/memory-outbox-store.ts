@@ -17,10 +17,19 @@ interface Held {
 
 export class MemoryRoll implements LivingRoll {
   private readonly living = new Set<AuthorId>()
+  private readonly hearers = new Set<() => void>()
 
   enter(author: AuthorId): () => void {
     this.living.add(author)
-    return () => this.living.delete(author)
+    return () => {
+      this.living.delete(author)
+      for (const hear of Array.from(this.hearers)) hear()
+    }
+  }
+
+  onLeave(hear: () => void): () => void {
+    this.hearers.add(hear)
+    return () => this.hearers.delete(hear)
   }
 
   whoLives(): Promise<ReadonlySet<AuthorId>> {

@@ -45,7 +45,7 @@ describe('work that is kept', () => {
 
   function keeperOf(): OutboxKeeper {
     const keeping: OutboxKeeper = new OutboxKeeper({
-      store,
+      write: write => store.write(write),
       clock,
       timing: { gatherMs: 50, keepRetryMs: 3_000 },
       head: () => headOf(1),

@@ -10,7 +10,7 @@ import type { Timing } from '../timing.ts'
 import type { OutboxHead, OutboxStore } from './outbox-store.ts'
 
 export interface KeeperParts {
-  readonly store: OutboxStore
+  readonly write: OutboxStore['write']
   readonly clock: Clock
   readonly timing: Pick<Timing, 'gatherMs' | 'keepRetryMs'>
   /** As of now. */
@@ -132,7 +132,7 @@ export class OutboxKeeper {
     this.ended.clear()
     this.headChanged = false
     this.writesInFlight += 1
-    this.parts.store.write({ head: this.parts.head(), put, remove }).then(
+    this.parts.write({ head: this.parts.head(), put, remove }).then(
       () => this.written(put),
       () => this.failed(remove),
     )

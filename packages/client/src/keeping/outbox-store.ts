@@ -46,6 +46,8 @@ export interface LivingRoll {
   /** From now on the author is said to live. Returns what ends it. */
   enter(author: AuthorId): () => void
   whoLives(): Promise<ReadonlySet<AuthorId>>
+  /** Hears of somebody else who left, where that is said. Returns what ends it. */
+  onLeave?(hear: () => void): () => void
 }
 
 export interface OutboxStore {

@@ -322,6 +322,142 @@ describe('stored work for a board that was replaced', () => {
   })
 })
 
+describe('held work that was taken along', () => {
+  async function heldByBoth() {
+    const visits = new Visits()
+    const pages = [visits.open(), visits.open()] as const
+    await visits.run()
+    pages[0].board.submit(1)
+    await visits.run()
+    for (const { board } of pages) {
+      board.network.last.drop()
+      board.submit(2)
+    }
+    visits.clock.advance(50)
+    await turn()
+    pages[1].quit()
+    visits.replaceBoard()
+    await visits.calm()
+    return { visits, client: pages[0].board.client }
+  }
+
+  it('is let go by its author, of this visit and of earlier ones, here and in the store', async () => {
+    const { visits, client } = await heldByBoth()
+    const [own, other] = [authorNumbered(1), authorNumbered(2)]
+    expect(client.heldWork.map(({ author }) => author)).toEqual([own, other])
+    client.discardHeld(other)
+    expect(client.heldWork.map(({ author }) => author)).toEqual([own])
+    await visits.run()
+    expect((await visits.store.load()).map(({ author }) => author)).toEqual([own])
+    client.discardHeld(own)
+    visits.clock.advance(50)
+    await visits.run()
+    expect(client.heldWork).toEqual([])
+    expect(await visits.store.load()).toEqual([])
+  })
+
+  it('takes nothing along that is for this board', async () => {
+    const { visits, client } = await heldByBoth()
+    const [page] = visits.pages
+    page?.board.network.last.drop()
+    page?.board.submit(3)
+    client.discardHeld(authorNumbered(1))
+    await visits.calm()
+    expect(logged(visits, 1)).toEqual([3])
+  })
+})
+
+describe('a page that goes while another is live', () => {
+  /** Page 1 has work stored; page 2 is live. */
+  async function besideLive() {
+    const { visits, page } = await leftWork(2)
+    const live = visits.open()
+    await visits.run()
+    expect(live.board.kind).toBe('live')
+    expect(logged(visits, 1)).toEqual([])
+    return { visits, page, live }
+  }
+
+  it('[G4] has its work sent half a second after it said so', async () => {
+    const { visits, page, live } = await besideLive()
+    page.quit()
+    visits.clock.advance(499)
+    await visits.run()
+    expect(logged(visits, 1)).toEqual([])
+    visits.clock.advance(1)
+    await visits.run()
+    expect(logged(visits, 1)).toEqual([1, 2])
+    expect(live.board.told.recovered).toEqual([{ sent: 2, refused: 0 }])
+    expect(live.board.isSame).toBe(true)
+  })
+
+  it('[G4] has its work sent within a minute where it was killed', async () => {
+    const { visits, page } = await besideLive()
+    page.crash()
+    for (let n = 0; n < 7; n += 1) {
+      visits.clock.advance(9_000)
+      for (const link of visits.links) if (visits.server.knows(link)) visits.server.beat(link)
+      await visits.run()
+    }
+    expect(logged(visits, 1)).toEqual([1, 2])
+    expect(await stored(visits)).toEqual([])
+  })
+
+  it('that goes while another’s work is on its way has its own sent behind it', async () => {
+    const { visits, page, live } = await besideLive()
+    const third = visits.open()
+    await visits.run()
+    third.board.network.last.blackOut()
+    third.board.submit(1)
+    page.quit()
+    visits.clock.advance(500)
+    await turn()
+    third.quit()
+    await visits.run()
+    visits.clock.advance(500)
+    await visits.run()
+    expect(logged(visits, 1)).toEqual([1, 2])
+    expect(logged(visits, 3)).toEqual([1])
+    expect(live.board.client.unsettledCount).toBe(0)
+  })
+
+  it('is not looked for any more by a page that is closed', async () => {
+    const { visits, page, live } = await besideLive()
+    live.board.client.close()
+    page.quit()
+    expect(visits.clock.pendingTimers).toBe(0)
+  })
+})
+
+describe('an author key of an earlier run', () => {
+  const again = { authorKey: keyOf(1) }
+
+  it('[G4] is refused while the store has work under it, which is left as it is', async () => {
+    const { visits, page } = await leftWork(3)
+    page.quit()
+    const { board } = visits.open(again)
+    board.submit(7)
+    visits.clock.advance(50)
+    await visits.run()
+    expect(board.client.state).toMatchObject({ kind: 'stopped', reason: 'internal' })
+    expect(board.told.error).toMatchObject([{ error: { name: 'AuthorKeyReusedError' } }])
+    expect(await stored(visits)).toEqual([[1, 2, 3]])
+    visits.open()
+    await visits.run()
+    expect(logged(visits, 1)).toEqual([1, 2, 3])
+  })
+
+  it('is no matter where the page is put aside and comes back', async () => {
+    const { visits, page } = await leftWork(3)
+    page.board.client.suspend()
+    await turn()
+    page.board.client.connect()
+    await visits.run()
+    expect(page.board.kind).toBe('live')
+    expect(logged(visits, 1)).toEqual([1, 2, 3])
+  })
+})
+
 describe('a store that fails', () => {
   it('[G4] is told of, and work goes on in memory', async () => {
     const { visits, page } = await leftWork(1)

@@ -36,6 +36,8 @@ export class Recovery {
   /** Each that begins ends the one before it. */
   private round = 0
   private looks = 0
+  private cancelLook: (() => void) | null = null
+  private hasAnyoneLeft = false
 
   constructor(parts: RecoveryParts) {
     this.parts = parts
@@ -70,24 +72,32 @@ export class Recovery {
     if (looks === this.looks && found !== null) this.show(found)
   }
 
-  /** The client is live: what is found is sent, until `rest`. */
+  /** The client is live: what is found is sent, now and whenever there is more, until `rest`. */
   async begin(): Promise<void> {
     const round = this.nextRound()
     this.looks += 1
+    this.hasAnyoneLeft = false
     const found = await this.find()
-    if (round !== this.round || found === null) return
+    if (round !== this.round) return
+    if (found === null) return this.lookLater()
     this.show(found)
     const own = this.found.filter(work => this.isHere(work))
     const others = found.filter(work => !work.isFormer && !this.isOfName(work))
     this.sendAll(own, () => {
       this.tellRecovered()
-      this.sendAll(others, () => {})
+      this.sendAll(others, () => this.lookLater())
     })
   }
 
   /** Not live any more. */
   rest(): void {
     this.nextRound()
+  }
+
+  /** What that page stored may be nobody's now. A round that is going on is not begun anew for it. */
+  someoneLeft(): void {
+    this.hasAnyoneLeft = true
+    if (this.cancelLook !== null) this.lookLater()
   }
 
   /** The server named the board. Work for another one that had its name is not shown here. */
@@ -116,8 +126,21 @@ export class Recovery {
   private nextRound(): number {
     this.drain?.stop()
     this.drain = null
+    this.cancelLook?.()
+    this.cancelLook = null
     this.round += 1
     return this.round
+  }
+
+  /** A tab that is killed does not say so: without that too there is another look some time. */
+  private lookLater(): void {
+    const { options, timing } = this.parts
+    const { lookAfterLeaveMs, lookAgainMs } = timing
+    this.cancelLook?.()
+    this.cancelLook = options.environment.clock.setTimer(
+      () => void this.begin(),
+      this.hasAnyoneLeft ? lookAfterLeaveMs : lookAgainMs,
+    )
   }
 
   /** Null where the store does not say. */

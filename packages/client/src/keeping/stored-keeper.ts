@@ -7,10 +7,12 @@ import type { WorkKeeper, WorkKeeperParts } from '../work-keeper.ts'
 import { KeptOutbox } from './kept-outbox.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import { Recovery } from './recovery.ts'
+import { UnusedAuthor } from './unused-author.ts'
 
 export class StoredKeeper implements WorkKeeper {
   readonly outbox: KeptOutbox
   private readonly store: OutboxStore
+  private readonly unused: UnusedAuthor
   private readonly recovery: Recovery
   private readonly self: AuthorId
   private leaveRoll: (() => void) | null = null
@@ -26,7 +28,9 @@ export class StoredKeeper implements WorkKeeper {
       events.emit('kept', { isKept, unkeptCount })
     }
     const { clock } = environment
-    this.outbox = new KeptOutbox({ store, memory, head, timing, clock, keptChanged })
+    this.unused = new UnusedAuthor(store, author, error => parts.fail(error))
+    const { write } = this.unused
+    this.outbox = new KeptOutbox({ write, memory, head, timing, clock, keptChanged })
     this.recovery = new Recovery({ ...parts, store, storeFailed: () => this.writer.storeFailed() })
     this.listen(events)
   }
@@ -54,7 +58,14 @@ export class StoredKeeper implements WorkKeeper {
 
   enter(): void {
     if (this.leaveRoll !== null) return
-    this.leaveRoll = this.store.roll.enter(this.self)
+    const { roll } = this.store
+    const leave = roll.enter(this.self)
+    const stopHearing = roll.onLeave?.(() => this.recovery.someoneLeft())
+    this.leaveRoll = () => {
+      stopHearing?.()
+      leave()
+    }
+    this.unused.check()
     void this.recovery.look()
   }
 
@@ -71,6 +82,7 @@ export class StoredKeeper implements WorkKeeper {
   }
 
   flush(): void {
+    this.unused.assume()
     this.writer.flush()
   }
 

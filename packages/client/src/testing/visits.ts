@@ -31,6 +31,10 @@ export class Page implements Clock, OutboxStore {
     this.roll = {
       enter: author => (this.leave = roll.enter(author)),
       whoLives: () => roll.whoLives(),
+      onLeave: hear =>
+        roll.onLeave(() => {
+          if (!visits.isKilling) hear()
+        }),
     }
     this.board = new BoardHarness({
       clock: visits.clock,
@@ -65,7 +69,9 @@ export class Page implements Clock, OutboxStore {
   /** From one moment to the next, without a word. */
   crash(): void {
     this.isGone = true
+    this.visits.isKilling = true
     this.leave()
+    this.visits.isKilling = false
     for (const link of this.board.network.links) link.blackOut()
     this.visits.pages.delete(this)
   }
@@ -82,6 +88,8 @@ export class Visits {
   readonly server = new RoomServer()
   readonly store = new MemoryOutboxStore()
   readonly pages = new Set<Page>()
+  /** Who leaves now does so without a word. */
+  isKilling = false
   private readonly opened = new Set<FakeLink>()
   private authors = 0
 
