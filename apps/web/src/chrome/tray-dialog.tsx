@@ -85,6 +85,16 @@ function useWhy(why: TrayWhy): string {
   return t('tray.blocked', { why: t(`blocked.${why.reason}.why`) })
 }
 
+/** About the picture's own size: a single short stroke is not blown up to fill it. */
+const LEAST_VIEW_PX = { width: 560, height: 160 }
+
+function viewOf(box: Box): readonly number[] {
+  const addX = Math.max(0, LEAST_VIEW_PX.width - boxWidth(box)) / 2
+  const addY = Math.max(0, LEAST_VIEW_PX.height - boxHeight(box)) / 2
+  const [width, height] = [boxWidth(box) + 2 * addX, boxHeight(box) + 2 * addY]
+  return [box.minX - addX, box.minY - addY, width, height]
+}
+
 /** Read once, when the tray is opened. */
 function Picture() {
   const { t } = useTranslation()
@@ -95,7 +105,7 @@ function Picture() {
     strokes.reduce<Box>((all, stroke) => unionBoxes(all, stroke.box), EMPTY_BOX),
     4,
   )
-  const view = [box.minX, box.minY, boxWidth(box), boxHeight(box)]
+  const view = viewOf(box)
   return (
     <svg
       className="tray-picture"

@@ -135,7 +135,7 @@ export const en = {
     'It is tried again by itself, and you can go on drawing. If it lasts, tell the host.',
   'blocked.board-full.why': 'the board is full',
   'blocked.board-full.todo':
-    'What you see stays. Go on on a new board, or ask the host for more space.',
+    'What you see stays. Continue on a new board, or ask the host for more space.',
   'blocked.read-only.why': 'this board can only be looked at',
   'blocked.read-only.todo': 'Ask the person who invited you for the right to draw.',
   'blocked.board-replaced.why': 'the board was made anew',
