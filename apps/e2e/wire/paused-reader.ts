@@ -66,6 +66,8 @@ function helloTo(roomName: string): Uint8Array {
 /** The sockets of one client in Node, which can be left unread. */
 export class PausableSockets {
   receivedBytes = 0
+  /** Of the connection here, by which the system knows it. */
+  localPort = 0
   private socket: WebSocket | null = null
 
   readonly environment: Environment = {
@@ -95,6 +97,9 @@ export class PausableSockets {
   }
 
   private listen(socket: WebSocket, events: SocketEvents): void {
+    socket.on('upgrade', response => {
+      this.localPort = response.socket.localPort ?? 0
+    })
     socket.on('open', () => events.opened())
     socket.on('message', (data: Buffer) => {
       this.receivedBytes += data.length
@@ -103,14 +108,5 @@ export class PausableSockets {
     socket.on('close', (code, reason) => events.closed(code, reason.toString()))
     // A 'close' follows.
     socket.on('error', () => {})
-  }
-
-  /** Its port here, by which the system knows the connection. */
-  get localPort(): number {
-    const { socket } = this
-    // The one way that `ws` has to a client's TCP socket; its types leave it out.
-    const tcp = (socket as unknown as { _socket: { localPort: number } } | null)?._socket
-    if (tcp === undefined) throw new Error('no connection')
-    return tcp.localPort
   }
 }
