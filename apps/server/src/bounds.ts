@@ -32,3 +32,45 @@ export const VISIT_MS = 5000
 
 /** Visits of a board that ended in the last VISIT_MS: 4096 of 100 bytes are 0.4 MB. */
 export const VISITS_REMEMBERED = 4096
+
+/**
+ * A debt beyond it is no burst of a pen, nor an outbox after a day offline: what is read in one go is at
+ * most 64 KiB, which even as batches of 10 bytes are 13 s at 500 a second.
+ */
+export const LONGEST_PAUSE_MS = 20_000
+
+/** Of one connection that wait for the storage; then it is read no further. A pen makes 2048 in 41 s. */
+export const UNSETTLED_BATCHES = 2048
+
+/** The same in bytes: 64 frames of the largest. */
+export const UNSETTLED_BYTES = 4 * 1024 * 1024
+
+/** What a batch that waits weighs beside its bytes: its place, its outcome, and who waits for that. */
+export const UNSETTLED_OVERHEAD_BYTES = 512
+
+/**
+ * Of one board that no disk takes; then nobody on it is read further, and who comes is told to come later.
+ * Each connection may have read one more piece of 64 KiB by then. 100 pens of 50 batches a second fill it in 24 s.
+ */
+export const UNSETTLED_ROOM_BYTES = 64 * 1024 * 1024
+
+/** A heal costs a whole snapshot, so it counts as many frames: of 500 a second, 5 heals. */
+export const HEAL_FRAMES = 100
+
+/** No browser cuts messages of a frame's size into more; hostile clients do, to use up memory. */
+export const MESSAGE_FRAGMENTS = 64
+
+/** Pieces of a message that are held before it is whole. */
+export const MESSAGE_CHUNKS = 1024
+
+/**
+ * The longest message that is still read, so that its end can be given a name of ours: with MAX_CONNECTIONS
+ * all of them amidst one, 20,000 of 128 KiB are 2.6 GB.
+ */
+export const MESSAGE_BYTES = limits.MAX_FRAME_BYTES * 2
+
+/** Between two frames about people: at most ten a second, however many come and go. */
+export const PEOPLE_GATHER_MS = 100
+
+/** Between two of cursors: 30 a second, the speed of film. One word of each author and kind waits. */
+export const EPHEMERALS_GATHER_MS = 33

@@ -8,11 +8,13 @@ import type { Duplex } from 'node:stream'
 import { type Logger, pino } from 'pino'
 import type { WebSocket } from 'ws'
 import { type Clock, systemClock } from './clock.ts'
-import { Connection, type ConnectionServices, type MayDraw } from './connections/connection.ts'
+import { Connection } from './connections/connection.ts'
+import type { ConnectionServices, MayDraw } from './connections/connection-services.ts'
 import { PersonRates } from './connections/person-rates.ts'
 import { reconnectSpreadMs } from './connections/reconnect-spread.ts'
 import { type Readiness, routes } from './http/routes.ts'
 import { openDoor } from './http/upgrades.ts'
+import { Journal } from './journal.ts'
 import { Metrics } from './metrics.ts'
 import { RoomRegistry } from './rooms/room-registry.ts'
 import type { Settings } from './settings.ts'
@@ -67,8 +69,8 @@ const FAREWELL_MS = 1000
 class BoardServer implements RunningServer {
   private readonly settings: Settings
   private readonly clock: Clock
-  private readonly logger: Logger
   private readonly metrics: Metrics
+  private readonly journal: Journal
   private readonly storage: Storage
   private readonly rooms: RoomRegistry
   private readonly connected = new Set<Connection>()
@@ -82,12 +84,13 @@ class BoardServer implements RunningServer {
   constructor(settings: Settings, parts: ServerParts & { readonly medium: Medium }) {
     this.settings = settings
     this.clock = parts.clock ?? systemClock
-    this.logger = parts.logger ?? pino({ level: settings.logLevel }, pino.destination(2))
     this.onFatal = parts.onFatal ?? ignore
     this.metrics = new Metrics({
       connections: () => this.connections,
       rooms: () => this.rooms.size,
     })
+    const logger = parts.logger ?? pino({ level: settings.logLevel }, pino.destination(2))
+    this.journal = new Journal(this.metrics, logger)
     this.storage = this.makeStorage(parts.medium)
     this.rooms = this.makeRooms()
     this.services = this.makeServices(parts)
@@ -95,10 +98,7 @@ class BoardServer implements RunningServer {
     openDoor(this.http, {
       ...settings,
       isDraining: () => this.closing !== null,
-      onRefused: status => {
-        this.metrics.upgradeRefused(status)
-        this.logger.info({ status }, 'upgrade refused')
-      },
+      onRefused: status => this.journal.upgradeRefused(status),
       onSocket: (socket, stream) => this.connect(socket, stream),
     })
   }
@@ -137,8 +137,7 @@ class BoardServer implements RunningServer {
   }
 
   private async drain(): Promise<void> {
-    this.logger.info({ connections: this.connections }, 'draining')
-    this.metrics.draining()
+    this.journal.draining(this.connections)
     await this.endConnections()
     // Whatever fails here, the rest is still closed: what was seen has long been stored.
     await this.storage.settle().catch(error => this.report(error))
@@ -147,7 +146,7 @@ class BoardServer implements RunningServer {
     // Until here whoever came was told to come back later, and probes that this is not ready.
     this.http.close()
     this.http.closeAllConnections()
-    this.logger.info('closed')
+    this.journal.closed()
   }
 
   /** Spread, so that they do not all come back in one moment. */
@@ -193,20 +192,15 @@ class BoardServer implements RunningServer {
       ...this.settings,
       medium,
       clock: this.clock,
-      onCommit: seconds => this.metrics.committed(seconds),
+      onCommit: seconds => this.journal.committed(seconds),
       onState: state => this.handleStorageState(state),
       onListenerError: error => this.report(error),
     })
   }
 
   private handleStorageState(state: StorageState): void {
-    this.metrics.storageIs(state.kind)
-    if (state.kind === 'failed') {
-      this.logger.fatal({ err: state.error }, 'the storage failed')
-      this.onFatal(state.error)
-      return
-    }
-    this.logger.warn({ storage: state.kind }, 'storage')
+    this.journal.storageEntered(state)
+    if (state.kind === 'failed') this.onFatal(state.error)
   }
 
   private makeRooms(): RoomRegistry {
@@ -215,19 +209,18 @@ class BoardServer implements RunningServer {
       storage: this.storage,
       clock: this.clock,
       onError: error => this.report(error),
-      onStorageRead: () => this.metrics.storageRead(),
+      onStorageRead: () => this.journal.storageRead(),
     })
   }
 
   private makeServices(parts: ServerParts): ConnectionServices {
-    const { settings, clock, rooms, metrics, logger } = this
+    const { settings, clock, rooms, journal } = this
     return {
       settings,
       clock,
       rooms,
       rates: new PersonRates(clock, settings),
-      metrics,
-      logger,
+      journal,
       random: parts.random ?? Math.random,
       mayDraw: parts.mayDraw ?? (() => true),
       terms: () => ({
@@ -254,8 +247,7 @@ class BoardServer implements RunningServer {
   }
 
   private report(error: unknown): void {
-    this.metrics.failed()
-    this.logger.error({ err: error }, 'a mistake of the server')
+    this.journal.failed(error)
   }
 }
 

@@ -85,6 +85,12 @@ const table = {
     default: 1000,
     doc: 'Connections at once from one address: a school behind one NAT fits, a flood does not.',
   }),
+  maxRooms: setting({
+    env: 'MAX_ROOMS',
+    parse: wholeNumber(1),
+    default: 10_000,
+    doc: 'Boards in memory at once: those without anybody make room; where none is, one comes back later.',
+  }),
   helloMs: setting({
     env: 'HELLO_MS',
     parse: wholeNumber(1),

@@ -5,50 +5,29 @@
 //         └──────────────┴─── any end: ours by name, theirs, or silence ──┴──▸ ended
 
 import {
-  authorIdOf,
   CLOSE_REASONS,
   type CloseName,
   closeNameOf,
   decodeUp,
   type Hello,
   limits,
-  type PersonId,
   ProtocolError,
   personIdOf,
   type UpFrame,
   unreachable,
 } from '@inkroom/protocol'
-import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
-import type { Clock } from '../clock.ts'
-import type { Metrics } from '../metrics.ts'
-import { Member, type Terms } from '../rooms/member.ts'
+import { UNSETTLED_ROOM_BYTES } from '../bounds.ts'
+import type { Member } from '../rooms/member.ts'
 import type { Room } from '../rooms/room.ts'
-import type { RoomRegistry } from '../rooms/room-registry.ts'
-import type { Settings } from '../settings.ts'
+import type { ConnectionServices } from './connection-services.ts'
 import { admit } from './entrance.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { checkHello } from './hello-check.ts'
 import { Inflow } from './inflow.ts'
-import type { PersonRates } from './person-rates.ts'
 import { ReadGate } from './read-gate.ts'
+import { handleSeated, type SeatedConnection, seatOf } from './seat.ts'
 import { SocketOutlet } from './socket-outlet.ts'
-import { sweepFrames } from './sweep-frames.ts'
-
-/** What a person may do on a board. */
-export type MayDraw = (who: { readonly room: string; readonly person: PersonId }) => boolean
-
-export interface ConnectionServices {
-  readonly settings: Settings
-  readonly clock: Clock
-  readonly random: () => number
-  readonly rooms: RoomRegistry
-  readonly rates: PersonRates
-  readonly metrics: Metrics
-  readonly logger: Logger
-  readonly mayDraw: MayDraw
-  readonly terms: () => Terms
-}
 
 type ConnectionState =
   | { readonly kind: 'awaiting-hello'; readonly cancelDeadline: () => void }
@@ -58,28 +37,26 @@ type ConnectionState =
 
 const ignore = (): void => {}
 
-/** A heal costs a whole snapshot, so it counts as many frames. */
-const HEAL_FRAMES = 100
-
 export class Connection {
   private readonly socket: WebSocket
   private readonly services: ConnectionServices
   private readonly outlet: SocketOutlet
   private readonly inflow: Inflow
   private readonly heartbeat: Heartbeat
+  private readonly seated: SeatedConnection
   private releaseRate: () => void = ignore
   private state: ConnectionState
 
   constructor(socket: WebSocket, services: ConnectionServices) {
-    const { clock, settings, random, metrics } = services
+    const { clock, settings, random, journal } = services
     this.socket = socket
     this.services = services
-    this.outlet = new SocketOutlet(socket, metrics)
+    this.outlet = new SocketOutlet(socket, journal.metrics)
     this.inflow = new Inflow({
       clock,
       gate: new ReadGate(socket),
       ...settings,
-      onPause: () => metrics.paused(),
+      onPause: () => journal.paused(),
       onRead: () => this.heartbeat.heard(),
       onFlood: () => this.end('too-fast'),
     })
@@ -92,6 +69,13 @@ export class Connection {
       onBeat: () => this.beat(),
       onSilent: () => this.endSilent(),
     })
+    this.seated = {
+      services,
+      outlet: this.outlet,
+      inflow: this.inflow,
+      end: name => this.end(name),
+      fail: error => this.fail(error),
+    }
     const cancelDeadline = clock.setTimer(() => this.end('hello-late'), settings.helloMs)
     this.state = { kind: 'awaiting-hello', cancelDeadline }
     this.listen()
@@ -121,7 +105,7 @@ export class Connection {
     socket.on('ping', data => this.handleControl(data.length))
     socket.on('close', code => this.handleClose(code))
     // Bytes that are no WebSocket: ws closes the socket itself and says so by 'close'.
-    socket.on('error', error => this.services.logger.debug({ error }, 'socket error'))
+    socket.on('error', error => this.services.journal.socketFailed(error))
   }
 
   private handleControl(bytes: number): void {
@@ -134,7 +118,7 @@ export class Connection {
     if (this.state.kind === 'ended') return
     if (!isBinary || !Buffer.isBuffer(data)) return this.end('bad-frame')
     if (data.length > limits.MAX_FRAME_BYTES) return this.end('frame-too-large')
-    this.services.metrics.bytesReceived(data.length)
+    this.services.journal.metrics.bytesReceived(data.length)
     // A plain view: a Buffer's `slice` would not copy.
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.length)
     this.guard(bytes, () => {
@@ -154,15 +138,14 @@ export class Connection {
 
   private handleFailure(error: unknown): void {
     if (!(error instanceof ProtocolError)) return this.fail(error)
-    this.services.logger.info({ code: error.code }, error.message)
+    this.services.journal.unreadable(error)
     // Of all that a hello may name, only its board can be unknown.
     const isBoardName = this.state.kind === 'awaiting-hello' && error.code === 'unknown-value'
     this.end(isBoardName ? 'board-name' : 'bad-frame')
   }
 
   private fail(error: unknown): void {
-    this.services.metrics.failed()
-    this.services.logger.error({ err: error }, 'a connection failed')
+    this.services.journal.failed(error, 'a connection failed')
     this.end('internal-error')
   }
 
@@ -176,7 +159,7 @@ export class Connection {
         if (frame.type !== 'probe') this.end('bad-frame')
         return
       case 'joined':
-        return this.handleJoined(frame, state.member)
+        return handleSeated(frame, state.member, this.seated)
       case 'ended':
         return
       default:
@@ -197,7 +180,9 @@ export class Connection {
   }
 
   private async open(hello: Hello): Promise<void> {
-    const { room, release } = await this.services.rooms.reserve(hello.roomName)
+    const reservation = await this.services.rooms.reserve(hello.roomName)
+    if (reservation === null) return this.end('try-later')
+    const { room, release } = reservation
     try {
       await this.enter(room, hello)
     } finally {
@@ -206,78 +191,18 @@ export class Connection {
   }
 
   private async enter(room: Room, hello: Hello): Promise<void> {
+    // Whoever is there is read no further, and who comes would be read once more.
+    if (room.log.unsettledBytes >= UNSETTLED_ROOM_BYTES) return this.end('try-later')
     const entrance = await admit(room, hello)
     if (entrance === null) return this.end('author-taken')
     const { author, person, result, resume } = entrance
     // It may have ended while it waited.
     if (this.state.kind !== 'opening') return room.log.dismiss(author)
-    const member = this.seat(room, hello)
+    const member = seatOf(room, hello, this.seated)
     this.state = { kind: 'joined', member }
     const mode = member.join(resume, result === 'below-floor')
-    this.services.metrics.joined(mode, result)
-    this.services.logger.info({ room: room.log.room, author, person, mode, result }, 'joined')
+    this.services.journal.joined({ room: room.log.room, author, person, mode, result })
     this.inflow.release()
-  }
-
-  private seat(room: Room, hello: Hello): Member {
-    const { settings, metrics, mayDraw, terms } = this.services
-    const person = personIdOf(hello.personKey)
-    const member: Member = new Member({
-      room,
-      author: authorIdOf(hello.authorKey),
-      person,
-      profile: hello.profile,
-      floor: hello.floor,
-      mayDraw: mayDraw({ room: room.log.name, person }),
-      outlet: this.outlet,
-      bufferedBytes: settings.bufferedBytes,
-      terms,
-      events: {
-        onOutcome: outcome => {
-          metrics.batch(outcome)
-          this.inflow.watch(member)
-        },
-        onTooSlow: () => this.end('too-slow'),
-        onBehind: () => metrics.fellBehind(),
-        onGap: () => metrics.gap(),
-        onLive: () => {},
-        onError: error => this.fail(error),
-      },
-    })
-    return member
-  }
-
-  private handleJoined(frame: UpFrame, member: Member): void {
-    switch (frame.type) {
-      case 'batch':
-        return this.submit(frame.bytes, member)
-      case 'ephemeral':
-        return member.say(frame.kind, frame.body)
-      case 'profile':
-        return member.setProfile(frame.profile)
-      case 'probe':
-        return member.sendBeat()
-      case 'heal':
-        return this.heal(member)
-      case 'hello':
-      case 'foreign-hello':
-        return this.end('bad-frame')
-      default:
-        return unreachable(frame)
-    }
-  }
-
-  private submit(bytes: Uint8Array, member: Member): void {
-    const sweeps = member.submit(bytes)
-    if (sweeps > 0) this.inflow.spend(sweeps * sweepFrames(member.rowCount), 0)
-    this.inflow.watch(member)
-  }
-
-  private heal(member: Member): void {
-    this.services.metrics.healed()
-    this.services.logger.warn({ author: member.author }, 'state differs at a client')
-    member.heal()
-    this.inflow.spend(HEAL_FRAMES, 0)
   }
 
   private beat(): void {
@@ -305,9 +230,7 @@ export class Connection {
     this.releaseRate()
     if (state.kind === 'awaiting-hello') state.cancelDeadline()
     if (state.kind === 'joined') state.member.leave(this.heldUntilMs(name))
-    const { metrics, logger } = this.services
-    metrics.closed(name)
-    logger.info({ reason: name }, 'connection ended')
+    this.services.journal.connectionEnded(name)
     return true
   }
 

@@ -19,7 +19,11 @@ function setUp() {
   return { clock, inflow, told }
 }
 
-const waiting = (unsettledCount: number, unsettledBytes = 0) => ({ unsettledCount, unsettledBytes })
+const waiting = (unsettledCount: number, unsettledBytes = 0, roomUnsettledBytes = 0) => ({
+  unsettledCount,
+  unsettledBytes,
+  roomUnsettledBytes,
+})
 
 describe('what one connection may send', () => {
   test('[G12] beyond its frames a second it is read no further until that is made up for', () => {

@@ -2,6 +2,12 @@
 // it is read no further. So it is slowed down by TCP, and loses nothing; only a flood that would take
 // very long to make up for is ended.
 
+import {
+  LONGEST_PAUSE_MS,
+  UNSETTLED_BATCHES,
+  UNSETTLED_BYTES,
+  UNSETTLED_ROOM_BYTES,
+} from '../bounds.ts'
 import type { Clock } from '../clock.ts'
 import type { ReadGate } from './read-gate.ts'
 import { type SendLimits, SendRate } from './send-rate.ts'
@@ -19,15 +25,19 @@ export interface InflowOptions extends SendLimits {
 export interface Unsettled {
   readonly unsettledCount: number
   readonly unsettledBytes: number
+  /** Of all on its board. */
+  readonly roomUnsettledBytes: number
 }
 
-/**
- * A debt beyond it is no burst of a pen, nor an outbox after a day offline: what is read in one go is at
- * most 64 KiB, which even as batches of 10 bytes are 13 s at 500 a second.
- */
-const LONGEST_PAUSE_MS = 20_000
-const MAX_UNSETTLED_BATCHES = 2048
-const MAX_UNSETTLED_BYTES = 4 * 1024 * 1024
+/** 1 for one that is read no further. One with nothing of its own waiting is told of nothing, so it never is. */
+function loadOf({ unsettledCount, unsettledBytes, roomUnsettledBytes }: Unsettled): number {
+  if (unsettledCount === 0) return 0
+  return Math.max(
+    unsettledCount / UNSETTLED_BATCHES,
+    unsettledBytes / UNSETTLED_BYTES,
+    roomUnsettledBytes / UNSETTLED_ROOM_BYTES,
+  )
+}
 
 export class Inflow {
   private readonly options: InflowOptions
@@ -73,11 +83,8 @@ export class Inflow {
   }
 
   /** Called whenever that changed. */
-  watch({ unsettledCount, unsettledBytes }: Unsettled): void {
-    const load = Math.max(
-      unsettledCount / MAX_UNSETTLED_BATCHES,
-      unsettledBytes / MAX_UNSETTLED_BYTES,
-    )
+  watch(unsettled: Unsettled): void {
+    const load = loadOf(unsettled)
     if (load >= 1 && !this.isStopped) this.options.gate.hold('unsettled')
     else if (load < 0.5) this.readOn('unsettled')
   }

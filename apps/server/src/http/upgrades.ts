@@ -2,8 +2,8 @@
 
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { limits } from '@inkroom/protocol'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { MESSAGE_BYTES, MESSAGE_CHUNKS, MESSAGE_FRAGMENTS } from '../bounds.ts'
 import { AddressCounts, addressOf } from './addresses.ts'
 import { isAllowedOrigin } from './origins.ts'
 import { pathOf } from './static-files.ts'
@@ -44,11 +44,9 @@ function socketServer(): WebSocketServer {
     clientTracking: false,
     // It would cost 200 KB a connection, and what is large is compressed already.
     perMessageDeflate: false,
-    // One that is somewhat too large is still read, so that its end can be given a name of ours.
-    maxPayload: limits.MAX_FRAME_BYTES * 2,
-    // No browser cuts messages of this size into more; hostile clients do, to use up memory.
-    maxFragments: 64,
-    maxBufferedChunks: 1024,
+    maxPayload: MESSAGE_BYTES,
+    maxFragments: MESSAGE_FRAGMENTS,
+    maxBufferedChunks: MESSAGE_CHUNKS,
     closeTimeout: CLOSE_MS,
   }
   return new WebSocketServer(options)

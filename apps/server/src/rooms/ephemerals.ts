@@ -2,10 +2,8 @@
 // the room, to everyone but its author.
 
 import { encodeDown, limits } from '@inkroom/protocol'
+import { EPHEMERALS_GATHER_MS } from '../bounds.ts'
 import type { Clock } from '../clock.ts'
-
-/** At most 30 frames a second: a cursor that moves at the speed of film. */
-const FLUSH_MS = 33
 
 /** Someone who is told, and who by its number is not told its own. */
 export interface EphemeralListener {
@@ -50,7 +48,7 @@ export class Ephemerals {
   private schedule(): void {
     if (this.cancelFlush !== null) return
     const { clock } = this.options
-    const waitMs = Math.max(0, this.flushedMs + FLUSH_MS - clock.nowMs())
+    const waitMs = Math.max(0, this.flushedMs + EPHEMERALS_GATHER_MS - clock.nowMs())
     this.cancelFlush = clock.setTimer(() => this.flush(), waitMs)
   }
 

@@ -8,6 +8,7 @@ import {
   type Position,
   type Profile,
   type Refusal,
+  type RoomId,
 } from '@inkroom/protocol'
 import type { AppendOutcome, NewBatch } from '../storage/storage.ts'
 import { checkBatch } from './batch-check.ts'
@@ -91,6 +92,10 @@ export class Member implements Seat {
     })
   }
 
+  get room(): RoomId {
+    return this.options.room.log.room
+  }
+
   get index(): number {
     return this.options.room.indexOf(this.author)
   }
@@ -107,6 +112,10 @@ export class Member implements Seat {
 
   get unsettledBytes(): number {
     return this.unsettledSum
+  }
+
+  get roomUnsettledBytes(): number {
+    return this.options.room.log.unsettledBytes
   }
 
   /**

@@ -11,7 +11,7 @@ import {
   type PersonLeft,
   type Profile,
 } from '@inkroom/protocol'
-import { VISIT_MS, VISITS_REMEMBERED } from '../bounds.ts'
+import { PEOPLE_GATHER_MS, VISIT_MS, VISITS_REMEMBERED } from '../bounds.ts'
 import type { Clock } from '../clock.ts'
 
 export interface PresentPeer {
@@ -55,9 +55,6 @@ interface PersonRecord {
   /** When its last connection ended, where it is held. */
   endedMs: number
 }
-
-/** At most ten frames a second, however many come and go. */
-const GATHER_MS = 100
 
 export class Presence {
   private readonly options: PresenceOptions
@@ -190,7 +187,7 @@ export class Presence {
   private schedule(): void {
     if (this.cancelFlush !== null) return
     const { clock } = this.options
-    const waitMs = Math.max(0, this.flushedMs + GATHER_MS - clock.nowMs())
+    const waitMs = Math.max(0, this.flushedMs + PEOPLE_GATHER_MS - clock.nowMs())
     this.cancelFlush = clock.setTimer(() => this.flush(), waitMs)
   }
 

@@ -11,11 +11,11 @@ import { bodyOf, create, extend } from '../testing/ops.ts'
 import { keyOf } from '../testing/wire-client.ts'
 import { Member } from './member.ts'
 import type { Room } from './room.ts'
-import { RoomRegistry } from './room-registry.ts'
+import { type Reservation, RoomRegistry } from './room-registry.ts'
 
 const IDLE_MS = 60_000
 
-function setUp(medium: Medium = new MemoryMedium(randomBytes(16))) {
+function setUp(medium: Medium = new MemoryMedium(randomBytes(16)), maxRooms = 10_000) {
   const clock = new ManualClock()
   const errors: unknown[] = []
   const storage = new LogStorage({ medium, clock })
@@ -25,10 +25,17 @@ function setUp(medium: Medium = new MemoryMedium(randomBytes(16))) {
     ringBytes: 100_000,
     checkpointMs: 15_000,
     roomIdleMs: IDLE_MS,
+    maxRooms,
     onError: error => errors.push(error),
     onStorageRead: () => {},
   })
   return { clock, rooms, storage, errors, medium }
+}
+
+async function reserve(rooms: RoomRegistry, name = 'board'): Promise<Reservation> {
+  const reservation = await rooms.reserve(name)
+  if (reservation === null) throw new Error('there is no place')
+  return reservation
 }
 
 const turns = async (): Promise<void> => {
@@ -72,14 +79,14 @@ async function seat(room: Room, number = 1): Promise<Seated> {
 describe('the boards in memory', () => {
   test('are opened once, however many come at once', async () => {
     const { rooms } = setUp()
-    const all = await Promise.all([1, 2, 3].map(() => rooms.reserve('board')))
+    const all = await Promise.all([1, 2, 3].map(() => reserve(rooms)))
     expect(new Set(all.map(({ room }) => room)).size).toBe(1)
     expect(rooms.size).toBe(1)
   })
 
   test('[G18] are let go of a while after the last one has gone, and not before', async () => {
     const { clock, rooms } = setUp()
-    const { room, release } = await rooms.reserve('board')
+    const { room, release } = await reserve(rooms)
     const { member } = await seat(room)
     release()
     clock.advance(IDLE_MS * 2)
@@ -97,7 +104,7 @@ describe('the boards in memory', () => {
 
   test('[G18] one that was only asked for is let go of too', async () => {
     const { clock, rooms } = setUp()
-    const { release } = await rooms.reserve('board')
+    const { release } = await reserve(rooms)
     clock.advance(IDLE_MS)
     await turns()
     expect(rooms.size).toBe(1)
@@ -109,11 +116,11 @@ describe('the boards in memory', () => {
 
   test('one who comes while a board is let go of finds it, or another that is open', async () => {
     const { clock, rooms } = setUp()
-    const first = await rooms.reserve('board')
+    const first = await reserve(rooms)
     first.release()
     clock.advance(IDLE_MS)
     for (let turn = 0; turn < 10; turn += 1) {
-      const { room, release } = await rooms.reserve('board')
+      const { room, release } = await reserve(rooms)
       expect([...rooms.all()]).toEqual([room])
       release()
       await new Promise(setImmediate)
@@ -122,7 +129,7 @@ describe('the boards in memory', () => {
 
   test('have their rows stored now and then, and when they are let go of', async () => {
     const { clock, rooms, medium } = setUp()
-    const { room, release } = await rooms.reserve('board')
+    const { room, release } = await reserve(rooms)
     const { member } = await seat(room)
     release()
     member.submit(encodeOps([create(1)]))
@@ -143,7 +150,7 @@ describe('the boards in memory', () => {
       const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
       medium.open = true
       const all = setUp(medium)
-      const { room } = await all.rooms.reserve('board')
+      const { room } = await reserve(all.rooms)
       const { member } = await seat(room)
       let drawn = 0
       /** One stroke grows, another is born. */
@@ -155,7 +162,7 @@ describe('the boards in memory', () => {
         await turns()
       }
       /** What the next process finds. */
-      const reopened = async () => (await setUp(medium).rooms.reserve('board')).room
+      const reopened = async () => (await reserve(setUp(medium).rooms)).room
       return { ...all, medium, room, draw, reopened }
     }
 
@@ -195,7 +202,7 @@ describe('the boards in memory', () => {
     const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
     medium.open = true
     const { clock, rooms, errors } = setUp(medium)
-    const { room, release } = await rooms.reserve('board')
+    const { room, release } = await reserve(rooms)
     const { member } = await seat(room)
     release()
     member.submit(encodeOps([create(1)]))
@@ -207,12 +214,12 @@ describe('the boards in memory', () => {
     await turns()
     expect([rooms.size, clock.pendingCount]).toEqual([0, 0])
     expect(errors.length).toBeGreaterThan(0)
-    expect((await rooms.reserve('board')).room.rowCount).toBe(1)
+    expect((await reserve(rooms)).room.rowCount).toBe(1)
   })
 
   test('one that cannot be read is not opened, and is tried anew by the next who comes', async () => {
     const medium = new MemoryMedium(randomBytes(16))
-    const { room } = await setUp(medium).rooms.reserve('board')
+    const { room } = await reserve(setUp(medium).rooms)
     const { member } = await seat(room)
     member.submit(encodeOps([create(1)]))
     await turns()
@@ -221,17 +228,17 @@ describe('the boards in memory', () => {
     const whole = part?.bytes.at(-1) ?? 0
     part?.bytes.fill(whole ^ 1, last)
     const { rooms } = setUp(medium)
-    await expect(rooms.reserve('board')).rejects.toThrow(
+    await expect(reserve(rooms)).rejects.toThrow(
       `The stored board with the id ${room.log.room} is damaged`,
     )
     expect(rooms.size).toBe(0)
     part?.bytes.fill(whole, last)
-    expect((await rooms.reserve('board')).room.rowCount).toBe(1)
+    expect((await reserve(rooms)).room.rowCount).toBe(1)
   })
 
   test('one that cannot follow its log is read anew, and all who were on it join again', async () => {
     const { rooms, storage } = setUp()
-    const { room } = await rooms.reserve('board')
+    const { room } = await reserve(rooms)
     const { member, failures } = await seat(room)
     const watcher = await seat(room, 2)
     // Our own mistake, made up: what the room holds cannot be folded on.
@@ -239,7 +246,7 @@ describe('the boards in memory', () => {
     member.submit(encodeOps([create(1)]))
     await storage.settle()
     expect([failures.length, watcher.failures.length]).toEqual([1, 1])
-    const again = await rooms.reserve('board')
+    const again = await reserve(rooms)
     expect(again.room).not.toBe(room)
     expect([again.room.headSeq, again.room.rowCount]).toEqual([1, 1])
     member.leave(0)

@@ -6,6 +6,13 @@ import { Room, type RoomOptions } from './room.ts'
 export interface RoomRegistryOptions extends Omit<RoomOptions, 'onEmpty' | 'onBroken'> {
   readonly storage: Storage
   readonly roomIdleMs: number
+  readonly maxRooms: number
+}
+
+export interface Reservation {
+  readonly room: Room
+  /** The one who was about to enter it has, or will not. */
+  readonly release: () => void
 }
 
 export class RoomRegistry {
@@ -27,11 +34,16 @@ export class RoomRegistry {
   }
 
   /**
-   * Opens the board for one who is about to enter it; `release` is called when that is over.
-   * Rejects where the board cannot be read; the next one who comes tries again.
+   * Opens the board for one who is about to enter it. Null where as many boards as may be are in memory, with
+   * somebody on each. Rejects where the board cannot be read; the next one who comes tries again.
    */
-  async reserve(name: string): Promise<{ readonly room: Room; readonly release: () => void }> {
+  async reserve(name: string): Promise<Reservation | null> {
     for (;;) {
+      if (!this.rooms.has(name) && this.rooms.size >= this.options.maxRooms) {
+        if (!(await this.dropLongestIdle())) return null
+        // Somebody else may have taken the place.
+        continue
+      }
       const room = await this.open(name)
       // It may have been let go of in the very moment that it was found.
       if (this.opened.has(room)) return { room, release: room.reserve() }
@@ -79,10 +91,20 @@ export class RoomRegistry {
   private wait(room: Room): void {
     const { clock, roomIdleMs, onError } = this.options
     this.waits.get(room)?.()
+    // The longest idle one first.
+    this.waits.delete(room)
     const cancel = clock.setTimer(() => {
       this.dropIfEmpty(room).catch(onError)
     }, roomIdleMs)
     this.waits.set(room, cancel)
+  }
+
+  /** Before its time. False where there is none, or where what it still has could not be stored now. */
+  private async dropLongestIdle(): Promise<boolean> {
+    const idle = [...this.waits.keys()].find(room => room.isEmpty)
+    if (idle === undefined || this.options.storage.state.kind !== 'ready') return false
+    await this.dropIfEmpty(idle)
+    return true
   }
 
   private async dropIfEmpty(room: Room): Promise<void> {

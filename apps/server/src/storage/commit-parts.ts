@@ -3,10 +3,13 @@
 
 import {
   type AuthorId,
+  batchDigestOf,
   type ChainHash,
+  decodeLogPart,
   encodeLogPart,
   type LogEntry,
   limits,
+  nextChain,
 } from '@inkroom/protocol'
 import { ENTRY_OVERHEAD_BYTES, REFUSALS_PER_AUTHOR } from '../bounds.ts'
 import type { Ended } from './author-ledger.ts'
@@ -82,4 +85,15 @@ function groupsOf(logged: readonly LoggedPlace[]): LoggedPlace[][] {
 /** Without the entries, which would be held, or copied, twice. */
 export function partOf({ first, last, before, hash, bytes }: StoredPart): StoredPart {
   return { first, last, before, hash, bytes }
+}
+
+/** The chain goes by the bytes, so it can be followed through a stored part. */
+export function hashWithin(part: StoredPart, seq: number): ChainHash {
+  if (part.last === seq) return part.hash
+  let hash = part.before
+  for (const entry of decodeLogPart(part.bytes)) {
+    hash = nextChain(hash, { ...entry, digest: batchDigestOf(entry.bytes) })
+    if (entry.seq === seq) break
+  }
+  return hash
 }

@@ -9,13 +9,13 @@ import {
   type BatchDigest,
   batchDigestOf,
   type ChainHash,
-  decodeLogPart,
   nextChain,
   type Refusal,
   type RoomId,
 } from '@inkroom/protocol'
+import { UNSETTLED_OVERHEAD_BYTES } from '../bounds.ts'
 import { AuthorLedger, type Ended, LedgerAuthor } from './author-ledger.ts'
-import { emissionsOf, type Placed, partOf, updatesOf } from './commit-parts.ts'
+import { emissionsOf, hashWithin, type Placed, partOf, updatesOf } from './commit-parts.ts'
 import type { CommitSource, GroupCommit } from './group-commit.ts'
 import { LogQuota } from './log-quota.ts'
 import { LogSearch } from './log-search.ts'
@@ -68,6 +68,7 @@ export class OrderedLog implements RoomLog, CommitSource {
   private readonly search = new LogSearch(this)
   private readonly listeners = new Set<(emission: Emission) => void>()
   private queued: Queued[] = []
+  private unsettled = 0
   private gathered: Gathered = { placed: [], emissions: [] }
   /** Behind the last batch that has a place. */
   private tail: LogHead
@@ -101,6 +102,10 @@ export class OrderedLog implements RoomLog, CommitSource {
 
   get isFull(): boolean {
     return this.quota.isFull
+  }
+
+  get unsettledBytes(): number {
+    return this.unsettled
   }
 
   get isTrimDue(): boolean {
@@ -207,6 +212,7 @@ export class OrderedLog implements RoomLog, CommitSource {
   emit(): void {
     const { placed, emissions } = this.gathered
     this.gathered = { placed: [], emissions: [] }
+    for (const { batch } of placed) this.unsettled -= weightOf(batch)
     const logged = placed.filter(({ ended }) => ended.kind === 'logged')
     this.quota.store(
       logged.map(({ batch }) => batch),
@@ -235,6 +241,7 @@ export class OrderedLog implements RoomLog, CommitSource {
   private place(author: LedgerAuthor, batch: NewBatch, ended: Ended): Promise<AppendOutcome> {
     assert(batch.counter === author.placed + 1, 'counters come without a gap')
     author.placed = batch.counter
+    this.unsettled += weightOf(batch)
     const { digest } = ended
     const outcome = new Promise<AppendOutcome>(resolve => {
       this.queued.push({ batch, ended, hash: this.tail.hash, resolve })
@@ -270,6 +277,8 @@ export class OrderedLog implements RoomLog, CommitSource {
   }
 }
 
+const weightOf = ({ bytes }: NewBatch): number => bytes.length + UNSETTLED_OVERHEAD_BYTES
+
 const refusedAs = (digest: BatchDigest, refusal: Refusal): Ended => ({
   kind: 'refused',
   digest,
@@ -286,14 +295,3 @@ function outcomeOf(ended: Ended): AppendOutcome {
 
 const repeated = (outcome: AppendOutcome): AppendOutcome =>
   outcome.kind === 'logged' ? { kind: 'repeated', seq: outcome.seq } : outcome
-
-/** The chain goes by the bytes, so it can be followed through a stored part. */
-function hashWithin(part: StoredPart, seq: number): ChainHash {
-  if (part.last === seq) return part.hash
-  let hash = part.before
-  for (const entry of decodeLogPart(part.bytes)) {
-    hash = nextChain(hash, { ...entry, digest: batchDigestOf(entry.bytes) })
-    if (entry.seq === seq) break
-  }
-  return hash
-}

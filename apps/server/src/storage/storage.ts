@@ -104,6 +104,8 @@ export interface RoomLog {
   readonly floor: LogHead
   /** The quota is used up: what is appended is refused. */
   readonly isFull: boolean
+  /** What is given and not stored yet, as it weighs in memory. */
+  readonly unsettledBytes: number
   /** There is more of the log than is to be kept. */
   readonly isTrimDue: boolean
   /** In the order of birth. `after` is a page's `next`; 0 for the first page. */
