@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { UNSETTLED_ROOM_BYTES } from '../bounds.ts'
 import { ManualClock } from '../testing/manual-clock.ts'
 import { Inflow } from './inflow.ts'
 import { ReadGate } from './read-gate.ts'
@@ -93,4 +94,13 @@ describe('what one connection may send', () => {
     expect(told.at(-1)).toBe('resume')
     expect([inflow.isHeld, clock.pendingCount]).toEqual([false, 0])
   })
+})
+
+test('[G18] while its board has too much that waits, it is read no further, until its own has ended', () => {
+  const { inflow, told } = setUp()
+  inflow.watch(waiting(1, 10, UNSETTLED_ROOM_BYTES))
+  expect(told).toEqual(['pause'])
+  // What waits now is others', whose outcomes it is not told of: it would be held for ever.
+  inflow.watch(waiting(0, 0, UNSETTLED_ROOM_BYTES))
+  expect(told).toEqual(['pause', 'resume', 'read'])
 })

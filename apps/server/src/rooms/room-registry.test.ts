@@ -254,3 +254,53 @@ describe('the boards in memory', () => {
     expect(again.room.log.checkpoint.seq).toBe(0)
   })
 })
+
+describe('as many boards as may be in memory', () => {
+  const PLACES = 3
+
+  async function filled() {
+    const all = setUp(new MemoryMedium(randomBytes(16)), PLACES)
+    const held = []
+    for (let n = 1; n <= PLACES; n += 1) held.push(await reserve(all.rooms, `board-${n}`))
+    return { ...all, held }
+  }
+
+  test('[G18] with somebody on each: another one has no place, and one that is open has', async () => {
+    const { rooms, held } = await filled()
+    expect(await rooms.reserve('another')).toBeNull()
+    expect((await reserve(rooms, 'board-2')).room).toBe(held[1]?.room)
+    expect(rooms.size).toBe(PLACES)
+  })
+
+  test('[G18] the one that was left first makes room before its time', async () => {
+    const { rooms, held } = await filled()
+    for (const index of [1, 0]) held[index]?.release()
+    await reserve(rooms, 'another')
+    expect([...rooms.all()].map(({ log }) => log.name)).toEqual(['board-1', 'board-3', 'another'])
+  })
+
+  test('[G18] many who come at once for one place get no more than that', async () => {
+    const { rooms, held } = await filled()
+    held[0]?.release()
+    const names = ['a', 'b', 'c', 'd']
+    const got = await Promise.all(names.map(name => rooms.reserve(name)))
+    expect(got.filter(each => each !== null)).toHaveLength(1)
+    expect(rooms.size).toBe(PLACES)
+  })
+
+  test('[G15] where nothing can be stored nothing is let go of early, and nobody waits for that', async () => {
+    const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
+    const { rooms, storage } = setUp(medium, 1)
+    const { room, release } = await reserve(rooms)
+    const seated = await seat(room)
+    seated.member.submit(encodeOps([create(1)]))
+    await medium.holding()
+    medium.decide('full')
+    await turns()
+    expect(storage.state.kind).toBe('full')
+    seated.member.leave(0)
+    release()
+    expect(await rooms.reserve('another')).toBeNull()
+    medium.release()
+  })
+})
