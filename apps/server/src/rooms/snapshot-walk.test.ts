@@ -175,6 +175,23 @@ describe('a snapshot', () => {
     expect(new Set(ids)).toEqual(new Set([idOf(1), idOf(2)]))
   })
 
+  test('[G6] a row that comes back while its block is sent whole again is not missed', async () => {
+    const board = new Board()
+    board.apply([create(1), create(2)])
+    board.apply([remove(idOf(1))])
+    const walk = new SnapshotWalk(board.blocks)
+    const ids: ObjectId[] = []
+    for (let step = 0; ; step += 1) {
+      const frames = await nextFrames(walk)
+      if (frames === null) break
+      ids.push(...frames.flatMap(frame => decode(frame).rows.map(({ id }) => id)))
+      // The visible side was sent: one of it goes, and so the block is sent whole. Then the other comes back.
+      if (step === 1) board.apply([remove(idOf(2))])
+      if (step === 2) board.apply([restore(2)])
+    }
+    expect(new Set(ids)).toEqual(new Set([idOf(1), idOf(2)]))
+  })
+
   test('[G6] brings unfinished strokes first, then what is visible, and what is gone last', async () => {
     const board = new Board()
     for (let n = 1; n <= 5; n += 1) board.apply([create(n)])

@@ -35,8 +35,10 @@ function* walk(
     yield block.frames('visible')
   }
   for (const block of blocks) {
+    // Both sides are of one moment: a row that comes back between them would be on neither.
+    const gone = block.frames('gone')
     if (sideChanges.get(block) !== block.sideChanges) yield block.frames('visible')
-    yield block.frames('gone')
+    yield gone
   }
 }
 
