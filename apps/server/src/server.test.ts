@@ -314,6 +314,22 @@ describe('HTTP', () => {
 })
 
 describe('[G14] the end', () => {
+  test('[G9] names the window for all who were here, to the last who are still', async () => {
+    const clock = new ManualClock()
+    const server = await testServer({ drainMs: 3000 }, { clock })
+    const people = Array.from({ length: 60 }, (_, at) => joined(server, { author: at + 1 }))
+    const clients = await Promise.all(people)
+    const last = clients.at(-1)
+    const closed = server.close()
+    clock.advance(200)
+    await clients[0]?.closed
+    last?.send({ type: 'probe' })
+    await last?.until(() => last.all('beat').length > 0)
+    expect(last?.last('beat').reconnectSpreadMs).toBe(600)
+    clock.advance(10_000)
+    await closed
+  })
+
   test('closes everyone for a restart, stores what came, and lets nobody in meanwhile', async () => {
     const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
     const server = await testServer({}, { medium })

@@ -78,6 +78,8 @@ class BoardServer implements RunningServer {
   private readonly services: ConnectionServices
   private readonly onFatal: (error: unknown) => void
   private closing: Promise<void> | null = null
+  /** Those who will come back once this has drained; 0 before. */
+  private leaving = 0
   private onEveryoneGone: () => void = ignore
   private boundPort = 0
 
@@ -137,7 +139,8 @@ class BoardServer implements RunningServer {
   }
 
   private async drain(): Promise<void> {
-    this.journal.draining(this.connections)
+    this.leaving = this.connections
+    this.journal.draining(this.leaving)
     await this.endConnections()
     // Whatever fails here, the rest is still closed: what was seen has long been stored.
     await this.storage.settle().catch(error => this.report(error))
@@ -224,7 +227,8 @@ class BoardServer implements RunningServer {
       random: parts.random ?? Math.random,
       mayDraw: parts.mayDraw ?? (() => true),
       terms: () => ({
-        reconnectSpreadMs: reconnectSpreadMs(this.connections),
+        // The last to be sent away come back among all the others.
+        reconnectSpreadMs: reconnectSpreadMs(Math.max(this.leaving, this.connections)),
         beatMs: settings.pingMs.maxMs,
       }),
     }
