@@ -35,29 +35,15 @@ class Command implements fc.AsyncCommand<object, ModelWorld> {
   }
 }
 
-const made = new Map<string, (value: unknown) => Command>()
-
-/** A command of some drawn values, which are its name as well: a run that failed can be read, and kept. */
+/** A command of some drawn values, which are its name as well: a run that failed can be read. */
 function command<T>(
   name: string,
   values: fc.Arbitrary<T>,
   act: (world: ModelWorld, value: T) => void | Promise<void>,
 ) {
-  const of = (value: T) =>
-    new Command(`${name} ${JSON.stringify(value)}`, world => act(world, value))
-  // What is read back was printed by this very command, so the value is one of its own.
-  made.set(name, value => of(value as T))
-  return values.map(of)
-}
-
-/** A schedule as fast-check prints one that failed, commands between commas. */
-export function scheduleOf(printed: string): Command[] {
-  return printed.split(/,(?=[a-z ]+ [^,])/).map(line => {
-    const [, name = '', value = ''] = /^([a-z ]+) (.+)$/.exec(line) ?? []
-    const make = made.get(name)
-    if (make === undefined) throw new Error(`no command is called ${JSON.stringify(name)}`)
-    return make(JSON.parse(value))
-  })
+  return values.map(
+    value => new Command(`${name} ${JSON.stringify(value)}`, world => act(world, value)),
+  )
 }
 
 const which = fc.nat(MOST_TABS - 1)
