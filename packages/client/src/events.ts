@@ -52,6 +52,8 @@ export interface ClientEvents {
     readonly refusal: Refusal
     readonly opIndex: number | null
     readonly batch: Batch
+    /** The board that it was for, where that is another one than this client's. */
+    readonly roomName?: string
   }
   /** How many batches are neither saved nor refused: one's own, and those found of this board. */
   unsettled: { readonly count: number }

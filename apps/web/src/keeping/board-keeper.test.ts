@@ -95,6 +95,18 @@ describe('a board is kept', () => {
   })
 })
 
+it('is forgotten for good: neither a timer nor a page that is put aside brings it back', async () => {
+  const keeper = keeperOf()
+  keeper.changed()
+  const underWay = keeper.keepNow()
+  await keeper.forget()
+  await underWay
+  keeper.changed()
+  await pass(LONGEST_WAIT_MS)
+  await keeper.keepNow()
+  expect(shelf.boards.size).toBe(0)
+})
+
 describe('what is written', () => {
   it('is what changed', async () => {
     const keeper = keeperOf()

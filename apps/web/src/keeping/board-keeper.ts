@@ -47,6 +47,8 @@ export class BoardKeeper {
   private firstChangeMs = 0
   private lastChangeMs = 0
   private isKeeping = false
+  /** What is being written, or was last; never rejects. */
+  private underWay: Promise<void> = Promise.resolve()
   private isStopped = false
 
   constructor(parts: BoardKeeperParts) {
@@ -73,9 +75,20 @@ export class BoardKeeper {
     this.cancelTimer?.()
     this.cancelTimer = null
     this.isKeeping = true
-    await this.keep().finally(() => {
+    const done = this.keep().finally(() => {
       this.isKeeping = false
     })
+    this.underWay = done.catch(() => undefined)
+    await done
+  }
+
+  /** The copy goes, and no other one is made: what is being written now goes with it. */
+  async forget(): Promise<void> {
+    this.stop()
+    await this.underWay
+    const { shelf, roomName } = this.parts
+    // One that cannot be removed is not shown for long: whoever opens it is told so by the server.
+    await shelf.remove(roomName).catch(() => undefined)
   }
 
   stop(): void {

@@ -38,8 +38,8 @@ export async function beginFromKept(parts: KeptBoardParts): Promise<boolean> {
   client.on('state', state => {
     if (state.kind !== 'stopped') return
     const isShutOut = state.reason === 'capability-missing' || state.reason === 'capability-wrong'
-    // Who may not see the board any more has no copy of it either. One that cannot be removed is not shown for long.
-    if (isShutOut) void shelf.remove(roomName).catch(() => undefined)
+    // Who may not see the board any more has no copy of it either.
+    if (isShutOut) void keeper.forget()
   })
   return shelved !== null
 }

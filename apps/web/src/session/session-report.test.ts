@@ -132,6 +132,11 @@ describe('[G18] a board without space', () => {
     expect(shown()).toMatchObject(told)
   })
 
+  it('is not this one where work for another board was refused', () => {
+    client.say('refused', { ...refusedNumbered(1), refusal: 'board-full', roomName: 'another' })
+    expect(shown()).toMatchObject({ isReadOnly: false, save: { kind: 'saved' } })
+  })
+
   it('has space again when it takes a batch', () => {
     refuse()
     client.say('settled', { counter: 2 })

@@ -51,8 +51,9 @@ export class SessionReport {
       this.showBoardFull(isFull === true)
       this.showRights(mayDraw)
     })
-    client.on('refused', ({ refusal }) => {
-      if (refusal === 'board-full') this.showBoardFull(true)
+    client.on('refused', ({ refusal, roomName }) => {
+      // Work that an earlier visit left for another board says nothing of this one.
+      if (refusal === 'board-full' && roomName === undefined) this.showBoardFull(true)
     })
     client.on('settled', () => this.showBoardFull(false))
     client.on('history-replaced', () => {

@@ -30,8 +30,8 @@ export class WorkTray {
   constructor(client: TrayClient, clock: Clock) {
     this.client = client
     this.clock = clock
-    client.on('refused', ({ refusal: reason, batch }) => {
-      this.add({ kind: 'refused', reason }, boardId(), [batch])
+    client.on('refused', ({ refusal: reason, batch, roomName }) => {
+      this.add({ kind: 'refused', reason }, roomName ?? boardId(), [batch])
     })
     client.on('orphan-blocked', ({ reason, roomName, batches }) => {
       if (reason === 'board-replaced') return this.showHeld()

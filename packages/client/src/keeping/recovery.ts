@@ -231,14 +231,16 @@ export class Recovery {
   }
 
   private refused(
-    { batches, head: { author } }: OrphanedWork,
+    work: OrphanedWork,
     what: { counter: number; refusal: Refusal; opIndex: number | null },
   ): void {
     const { counter, refusal, opIndex } = what
+    const { author, roomName } = work.head
     this.changing(() => this.adopted.refused({ author, counter }, refusal))
-    const batch = batches.find(each => each.counter === counter)
+    const batch = work.batches.find(each => each.counter === counter)
     if (batch === undefined) return
-    this.parts.events.emit('refused', { author, counter, refusal, opIndex, batch })
+    const event = { author, counter, refusal, opIndex, batch }
+    this.parts.events.emit('refused', this.isOfName(work) ? event : { ...event, roomName })
   }
 
   private ended(work: OrphanedWork, end: DrainEnd): void {
