@@ -1,6 +1,7 @@
 // The program's run, from its settings to its last line: signals, exit codes, sentences. What it runs on
 // is given to it.
 
+import { messageOf } from './message-of.ts'
 import { type ServerParts, startServer } from './server.ts'
 import type { Settings } from './settings.ts'
 
@@ -14,9 +15,6 @@ export function stop(sentence: string, code: number): never {
   process.stderr.write(`${sentence}\n`)
   process.exit(code)
 }
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error)
 
 export async function runProgram(
   settings: Settings,

@@ -1,6 +1,7 @@
 // The rows that a person sees: confirmed (the room's order and nothing else) with the pending batches
-// folded over it: those adopted from an earlier visit, then the own ones. Rows do not depend on each other in the fold, so only those that a pending batch may
-// reach are ever folded again, and only when their confirmed row changes or such a batch leaves.
+// folded over it: those adopted from an earlier visit, then the own ones. Rows do not depend on each other
+// in the fold, so only those that a pending batch may reach are ever folded again, and only when their
+// confirmed row changes or such a batch leaves.
 //
 //   log, snapshot ─ confirmed ─┬─ row as it is ──────────────┬─ view
 //   pend, adopt, drop ─────────┴─ pending ops folded over it ┘

@@ -13,6 +13,7 @@ import {
   type RoomId,
   sameDigest,
 } from '@inkroom/protocol'
+import { messageOf } from '../message-of.ts'
 import type { RoomLog, StoredPart, StoredRow } from '../storage/storage.ts'
 import { ChangedRows } from './changed-rows.ts'
 
@@ -28,9 +29,6 @@ export class UnreadableBoard extends Error {
 /** What is stored contradicts itself. */
 const damaged = (room: RoomId, what: string): UnreadableBoard =>
   new UnreadableBoard(room, `is damaged: ${what}`)
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error)
 
 export interface LoadedImage {
   readonly image: Image

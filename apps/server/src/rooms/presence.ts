@@ -1,6 +1,6 @@
 // Who is here, by person: a person is here while any of its peers (tabs, programs) is, and for a moment
-// after, so that a reload or a blip shows nothing. Who is back a little later still has the same visit. Changes are gathered: one frame for all who were
-// told before, and one with everyone for those who came.
+// after, so that a reload or a blip shows nothing. Who is back a little later still has the same visit.
+// Changes are gathered: one frame for all who were told before, and one with everyone for those who came.
 
 import {
   type AuthorId,

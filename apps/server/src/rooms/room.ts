@@ -172,8 +172,8 @@ export class Room implements FeedSource {
   }
 
   /**
-   * Stores the rows that changed, and lets go of the log that they stand for. What cannot be stored now is tried with the next ones: one checkpoint
-   * at a time, since the next one must know what this one has left.
+   * Stores the rows that changed, and lets go of the log that they stand for. What cannot be stored now is
+   * tried with the next ones: one checkpoint at a time, since the next one must know what this one has left.
    */
   checkpoint(): Promise<void> {
     this.cancelCheckpoint?.()

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AuthorId } from '@inkroom/protocol'
+import { messageOf } from '../../message-of.ts'
 import type {
   CommitResult,
   LogTrim,
@@ -15,9 +16,6 @@ import type {
 import type { Checkpoint, RowsPage, StoredPart } from '../storage.ts'
 import type { Ask } from './requests.ts'
 import { StoreThread } from './store-thread.ts'
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error)
 
 export class SqliteMedium implements Medium {
   readonly secret: Uint8Array

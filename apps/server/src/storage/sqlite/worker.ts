@@ -1,6 +1,7 @@
 // The thread that owns the database file: does one thing after the other, in the order it is asked.
 
 import { parentPort, workerData } from 'node:worker_threads'
+import { messageOf } from '../../message-of.ts'
 import { lockFile } from './file-lock.ts'
 import { type Answered, type Asked, answerOf, type WorkerData } from './requests.ts'
 import { SqliteStore } from './store.ts'
@@ -18,10 +19,6 @@ function open() {
   } catch (error) {
     throw new Error(messageOf(error), { cause: error })
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 function answered({ id, request }: Asked): Answered {
