@@ -3,6 +3,7 @@
 
 import {
   type AuthorTable,
+  type Beat,
   type EphemeralDown,
   type Hello,
   limits,
@@ -80,7 +81,7 @@ export class BoardLink {
         welcomed: welcome => this.handleWelcome(welcome),
         receivedRows: (rows, bytes) => this.handleRows(rows, bytes),
         caughtUp: () => this.handleCaughtUp(),
-        spreadNamed: spreadMs => (this.connector.spread = spreadMs),
+        beatCame: beat => this.handleBeat(beat),
         peopleCame: frame => this.handlePeople(frame),
         ephemeralsCame: (frame, authors) => this.handleEphemerals(frame, authors),
         ended: end => this.connector.lost(end),
@@ -115,6 +116,11 @@ export class BoardLink {
     const { rows: totalRows, rowsBytes: totalBytes } = welcome
     this.connector.take({ type: 'welcomed', totalRows, totalBytes })
     this.parts.events.emit('welcome', welcome)
+  }
+
+  private handleBeat(beat: Beat): void {
+    this.connector.spread = beat.reconnectSpreadMs
+    this.parts.events.emit('beat', beat)
   }
 
   private handleRows(rows: number, bytes: number): void {

@@ -155,6 +155,15 @@ describe('a lost connection', () => {
     expect(state.kind === 'waiting' && state.untilMs - board.clock.nowMs()).toBe(10_000)
   })
 
+  it('[G18] hands each beat on: a full board may have space again', () => {
+    const board = new BoardHarness().join()
+    const terms = { ...board.server.mark, reconnectSpreadMs: 1 }
+    board.server.send(board.network.last, { type: 'beat', ...terms, isFull: true })
+    board.server.send(board.network.last, { type: 'beat', ...terms })
+    board.settle()
+    expect(board.told.beat.map(({ isFull }) => isFull)).toEqual([true, undefined])
+  })
+
   it('[G9] before any welcome is waited for within a second', () => {
     const board = new BoardHarness({ random: () => 0 })
     board.client.connect()

@@ -3,6 +3,7 @@
 import type {
   AuthorId,
   Batch,
+  Beat,
   LogEntry,
   Op,
   PersonHere,
@@ -34,6 +35,8 @@ export interface ClientEvents {
   state: ClientState
   /** A server took the hello; its terms. */
   welcome: Welcome
+  /** The server is there, about every 9 s while connected; where it stands, and its terms now. */
+  beat: Beat
   /** A chunk of the snapshot arrived. */
   progress: Progress
   /** All that was missed is here. */

@@ -7,6 +7,7 @@
 
 import {
   AuthorTable,
+  type Beat,
   type CaughtUp,
   CLOSE_REASONS,
   type DownFrame,
@@ -37,7 +38,7 @@ export interface SessionHost {
   welcomed(welcome: Welcome): void
   receivedRows(rows: number, bytes: number): void
   caughtUp(): void
-  spreadNamed(spreadMs: number): void
+  beatCame(beat: Beat): void
   peopleCame(frame: People): void
   ephemeralsCame(frame: EphemeralDown, authors: AuthorTable): void
   ended(end: SessionEnd): void
@@ -199,7 +200,7 @@ export class Session {
       case 'people':
         return host.peopleCame(frame)
       case 'beat':
-        host.spreadNamed(frame.reconnectSpreadMs)
+        host.beatCame(frame)
         return this.heal(follower.check(frame))
       case 'ephemeral':
         return host.ephemeralsCame(frame, this.authors)

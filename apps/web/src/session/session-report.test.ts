@@ -2,6 +2,9 @@ import type { ClientState } from '@inkroom/client'
 import {
   authorIdOf,
   type Batch,
+  type Beat,
+  chainStart,
+  EMPTY_DIGEST,
   encodeOps,
   type Op,
   type PersonHere,
@@ -41,6 +44,14 @@ const WELCOME: Welcome = {
   reconnectSpreadMs: 1_000,
   beatMs: 9_000,
   mayDraw: true,
+}
+
+const BEAT: Beat = {
+  type: 'beat',
+  seq: 0,
+  hash: chainStart(room(1)),
+  digest: EMPTY_DIGEST,
+  reconnectSpreadMs: 1_000,
 }
 
 function batchNumbered(counter: number): Batch {
@@ -137,10 +148,17 @@ describe('[G18] a board without space', () => {
     expect(shown()).toMatchObject({ isReadOnly: false, save: { kind: 'saved' } })
   })
 
-  it('has space again when it takes a batch', () => {
+  it('is full, or has space again, when the server says so while one is connected', () => {
+    client.say('beat', { ...BEAT, isFull: true })
+    expect(shown()).toMatchObject({ isReadOnly: true, save: { reason: 'board-full' } })
+    client.say('beat', BEAT)
+    expect(shown()).toMatchObject({ isReadOnly: false, save: { kind: 'saved' } })
+  })
+
+  it('is not one with space because a batch from before is saved', () => {
     refuse()
     client.say('settled', { counter: 2 })
-    expect(shown()).toMatchObject({ isReadOnly: false, save: { kind: 'saved' } })
+    expect(shown()).toMatchObject({ isReadOnly: true, save: { reason: 'board-full' } })
   })
 })
 

@@ -51,11 +51,11 @@ export class SessionReport {
       this.showBoardFull(isFull === true)
       this.showRights(mayDraw)
     })
+    client.on('beat', ({ isFull }) => this.showBoardFull(isFull === true))
     client.on('refused', ({ refusal, roomName }) => {
       // Work that an earlier visit left for another board says nothing of this one.
       if (refusal === 'board-full' && roomName === undefined) this.showBoardFull(true)
     })
-    client.on('settled', () => this.showBoardFull(false))
     client.on('history-replaced', () => {
       addNotice({ kind: 'error', id: 'history-replaced', reason: 'history-replaced' })
     })

@@ -111,7 +111,7 @@ export class Drain {
         caughtUp: () => {
           this.connector.take({ type: 'caught-up', atMs: environment.clock.nowMs() })
         },
-        spreadNamed: spreadMs => (this.connector.spread = spreadMs),
+        beatCame: ({ reconnectSpreadMs }) => (this.connector.spread = reconnectSpreadMs),
         receivedRows: ignore,
         peopleCame: ignore,
         ephemeralsCame: ignore,

@@ -18,6 +18,7 @@ type EventName = keyof ClientEvents
 const nothingTold = (): Told => ({
   state: [],
   welcome: [],
+  beat: [],
   progress: [],
   live: [],
   batch: [],
