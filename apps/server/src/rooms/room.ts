@@ -142,8 +142,10 @@ export class Room implements FeedSource {
   /** Whether the log goes on from there. */
   async judge({ room, seq, hash }: Position): Promise<ResumeVerdict> {
     if (room !== this.log.room) return 'other-board'
+    const known = await this.log.hashAt(seq)
+    // Asked behind the read: the log may have been cut meanwhile, and nothing be known there any more.
     if (seq < this.log.floor.seq) return 'below-floor'
-    return (await this.log.hashAt(seq)) === hash ? 'resumed' : 'other-history'
+    return known === hash ? 'resumed' : 'other-history'
   }
 
   /** Keeps the room open for one who is about to enter, until the returned function is called. */

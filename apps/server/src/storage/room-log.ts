@@ -122,11 +122,11 @@ export class OrderedLog implements RoomLog, CommitSource {
   }
 
   async hashAt(seq: number): Promise<ChainHash | null> {
-    if (seq === this.bottom.seq) return this.bottom.hash
-    if (seq === this.stored.seq) return this.stored.hash
-    if (seq > this.stored.seq || seq < this.bottom.seq) return null
+    if (seq <= this.bottom.seq || seq >= this.stored.seq) return this.hashAtEnds(seq)
     const [part] = await this.read(seq - 1, 1)
-    return part === undefined ? null : hashWithin(part, seq)
+    // It may have been cut meanwhile: what is left begins above it.
+    if (part === undefined || part.first > seq) return this.hashAtEnds(seq)
+    return hashWithin(part, seq)
   }
 
   async admit({ author, person }: Writer, floor: number): Promise<Admission> {
@@ -228,6 +228,11 @@ export class OrderedLog implements RoomLog, CommitSource {
       this.ledger.release(batch.author)
       resolve(outcomeOf(ended))
     }
+  }
+
+  private hashAtEnds(seq: number): ChainHash | null {
+    const end = [this.bottom, this.stored].find(each => each.seq === seq)
+    return end?.hash ?? null
   }
 
   private tell(listener: (emission: Emission) => void, emission: Emission): void {

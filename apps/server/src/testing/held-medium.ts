@@ -5,6 +5,11 @@ import type { Checkpoint } from '../storage/storage.ts'
 
 type Verdict = 'store' | 'full' | 'fail'
 
+interface HeldReads {
+  readonly holds: 'questions' | 'answers'
+  readonly released: Promise<void>
+}
+
 interface HeldCommit {
   readonly commits: readonly RoomCommit[]
   readonly decide: (verdict: Verdict) => void
@@ -20,6 +25,7 @@ export class HeldMedium implements Medium {
   readonly checkpointVerdicts: Promise<Verdict>[] = []
   private readonly inner: Medium
   private held: HeldCommit | null = null
+  private reads: HeldReads | null = null
   private arrival: (() => void) | null = null
 
   constructor(inner: Medium) {
@@ -69,8 +75,19 @@ export class HeldMedium implements Medium {
     return this.inner.readRows(...args)
   }
 
-  readLog(...args: Parameters<Medium['readLog']>) {
-    return this.inner.readLog(...args)
+  async readLog(...args: Parameters<Medium['readLog']>) {
+    if (this.reads?.holds === 'questions') await this.reads.released
+    const parts = await this.inner.readLog(...args)
+    if (this.reads?.holds === 'answers') await this.reads.released
+    return parts
+  }
+
+  /** From here on the log is read late, or what was read arrives late, until the returned function is called. */
+  holdReads(holds: HeldReads['holds']): () => void {
+    let release = (): void => {}
+    const released = new Promise<void>(resolve => (release = resolve))
+    this.reads = { holds, released }
+    return release
   }
 
   async saveCheckpoint(name: string, checkpoint: Checkpoint) {
