@@ -130,7 +130,7 @@ describe('[G20] the save state', () => {
     ])
   })
 
-  it('speaks of reloading only where there is work, and the page would not load', () => {
+  it('speaks of reloading only where there is work, and the page or the board would be missing', () => {
     renderApp()
     const detail = () => document.querySelector('[data-testid="offline-detail"]')
     shows({ kind: 'offline', count: 0, isKept: true, retryAtMs: null })
@@ -139,6 +139,8 @@ describe('[G20] the save state', () => {
     expect(detail()?.textContent).toContain('Reload only when the link is back')
     act(() => boardStore.setState({ loadsOffline: true }))
     expect(detail()).toBeNull()
+    act(() => boardStore.setState({ isBoardKept: false }))
+    expect(detail()?.textContent).toContain('the rest of the board is not')
     shows({ kind: 'offline', count: 1, isKept: false, retryAtMs: null })
     expect(detail()?.textContent).toContain('only in this tab')
   })

@@ -112,6 +112,8 @@ export type BoardState = {
   readonly isDrawing: boolean
   /** The page itself would load without the server. */
   readonly loadsOffline: boolean
+  /** And would show the board, all of it. Until it was tried to keep it: as if. */
+  readonly isBoardKept: boolean
 }
 
 export const INITIAL_BOARD_STATE: BoardState = {
@@ -130,6 +132,7 @@ export const INITIAL_BOARD_STATE: BoardState = {
   isEmpty: false,
   isDrawing: false,
   loadsOffline: false,
+  isBoardKept: true,
 }
 
 /** More than this many notices at once would cover the board; the oldest goes first. */

@@ -59,11 +59,12 @@ function BlockedCard({ reason, count, isKept }: BlockedProps) {
 function OfflineCard({ count, isKept }: Waiting) {
   const { t } = useTranslation()
   const loadsOffline = useBoard(state => state.loadsOffline)
-  if (count === 0 || (isKept && loadsOffline)) return null
+  const isBoardKept = useBoard(state => state.isBoardKept)
+  if (count === 0 || (isKept && loadsOffline && isBoardKept)) return null
   if (isKept) {
     return (
       <div className="panel trouble" data-testid="offline-detail" data-quiet="true" role="status">
-        <p>{t('offline.reloadLater')}</p>
+        <p>{t(loadsOffline ? 'offline.boardNotKept' : 'offline.reloadLater')}</p>
       </div>
     )
   }

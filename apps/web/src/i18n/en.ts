@@ -123,6 +123,8 @@ export const en = {
 
   'offline.reloadLater':
     'Your changes are kept in this browser. Reload only when the link is back: until then the page itself would not load.',
+  'offline.boardNotKept':
+    'Your changes are kept in this browser, but the rest of the board is not. Reload only when the link is back: until then it would be missing.',
   'offline.unkept.what': 'Your changes are only in this tab.',
   'offline.unkept.why': 'This browser does not store them: a private window, or no space left.',
   'offline.unkept.todo':

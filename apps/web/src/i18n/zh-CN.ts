@@ -117,6 +117,8 @@ export const zhCN = {
 
   'offline.reloadLater':
     '你的更改保存在此浏览器中。请等连接恢复后再重新载入：在此之前页面本身无法载入。',
+  'offline.boardNotKept':
+    '你的更改保存在此浏览器中，但画板的其余内容没有。请等连接恢复后再重新载入：在此之前其余内容不会显示。',
   'offline.unkept.what': '你的更改仅在此标签页中。',
   'offline.unkept.why': '此浏览器没有存储它们：可能是隐私窗口，或空间不足。',
   'offline.unkept.todo': '请保持此标签页打开，直到更改保存完毕。关闭或重新载入都会丢失。',

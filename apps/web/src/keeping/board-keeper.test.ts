@@ -1,4 +1,5 @@
-import type { Row } from '@inkroom/protocol'
+import type { Clock } from '@inkroom/client'
+import { appendBody, EMPTY_BODY, type Row } from '@inkroom/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ManualClock } from '../session/testing/manual-clock.ts'
 import { BoardKeeper, LONGEST_WAIT_MS, QUIET_MS } from './board-keeper.ts'
@@ -12,20 +13,37 @@ let clock: ManualClock
 let shelf: MemoryShelf
 let stamps: number
 let copy: BoardCopy | null
+/** What the page was told, each time. */
+let told: boolean[]
+/** How often the board was looked at. */
+let looks: number
 
 function board(rows: readonly Row[], seq: number, history = 0): BoardCopy {
   return { rows, position: placeAt(seq, history) }
 }
 
-function keeperOf(onTurn: () => void = () => undefined): BoardKeeper {
+function keeperOf(onTurn: () => void = () => undefined, time: Clock = clock): BoardKeeper {
   return new BoardKeeper({
     roomName: NAME,
     shelf,
-    clock,
-    copy: () => copy,
+    clock: time,
+    copy: () => {
+      looks += 1
+      return copy
+    },
     drawStamp: () => `stamp ${(stamps += 1)}`,
     nextTurn: async () => onTurn(),
+    onKept: isKept => told.push(isKept),
   })
+}
+
+/** The same time, of which a millisecond passes each time that it is asked for: as long as a part takes. */
+function stepping(time: ManualClock): Clock {
+  const nowMs = () => {
+    time.pass(1)
+    return time.nowMs()
+  }
+  return { nowMs, setTimer: time.setTimer.bind(time) }
 }
 
 /** What a timer set going is done. */
@@ -42,6 +60,8 @@ beforeEach(() => {
   clock = new ManualClock()
   shelf = new MemoryShelf()
   stamps = 0
+  told = []
+  looks = 0
   copy = board(keptRows(3), 3)
 })
 
@@ -180,8 +200,10 @@ describe('a shelf that fails', () => {
     copy = board(grown, 99)
     await keeper.keepNow()
     expect(await keptSeq()).toBe(70)
+    expect(told).toEqual([true, false])
     shelf.fails = false
     await keeper.keepNow()
+    expect(told.at(-1)).toBe(true)
     expect(shelf.written.at(-1)).toEqual([1])
     expect(await keptSeq()).toBe(99)
   })
@@ -198,26 +220,38 @@ describe('a shelf that fails', () => {
   })
 })
 
-it('the page has its turn while a large board is made ready', async () => {
-  // Each part takes a millisecond here.
-  const slow = new ManualClock()
-  let turns = 0
-  const keeper = new BoardKeeper({
-    roomName: NAME,
-    shelf,
-    clock: {
-      nowMs: () => {
-        slow.pass(1)
-        return slow.nowMs()
-      },
-      setTimer: slow.setTimer.bind(slow),
-    },
-    copy: () => board(keptRows(100 * PART_ROWS), 9_000),
-    drawStamp: () => 'stamp',
-    nextTurn: async () => {
-      turns += 1
-    },
+describe('[G18] a board that is too large to be kept', () => {
+  // A part of it is 3.8 MB, all of it ten times what is kept.
+  const body = appendBody(EMPTY_BODY, new Uint8Array(60_000))
+  const large = keptRows(85 * PART_ROWS).map(row => ({ ...row, body }))
+
+  it('is made ready no further than to the limit, and once a visit', async () => {
+    let turns = 0
+    const keeper = keeperOf(() => (turns += 1), stepping(clock))
+    copy = board(large, 9_000)
+    await keeper.keepNow()
+    expect(turns).toBeLessThanOrEqual(3)
+    copy = board(large, 9_001)
+    keeper.changed()
+    await pass(LONGEST_WAIT_MS)
+    await keeper.keepNow()
+    expect(looks).toBe(1)
   })
+
+  it('[G20] is told of, and what was kept of it goes', async () => {
+    const keeper = keeperOf()
+    await keeper.keepNow()
+    copy = board(large, 9_000)
+    await keeper.keepNow()
+    expect(told).toEqual([true, false])
+    expect(shelf.boards.size).toBe(0)
+  })
+})
+
+it('the page has its turn while a large board is made ready', async () => {
+  let turns = 0
+  const keeper = keeperOf(() => (turns += 1), stepping(clock))
+  copy = board(keptRows(100 * PART_ROWS), 9_000)
   await keeper.keepNow()
   expect(await keptSeq()).toBe(9_000)
   expect(turns).toBeGreaterThanOrEqual(20)

@@ -27,6 +27,8 @@ export interface BoardKeeperParts {
   readonly drawStamp: () => string
   /** Resolves when the page had its turn. */
   readonly nextTurn: () => Promise<void>
+  /** Whether the next page would find the board here, as far as one was to be kept. */
+  readonly onKept: (isKept: boolean) => void
 }
 
 /** What is on the shelf, as far as this page knows. */
@@ -36,6 +38,8 @@ interface Baseline {
   readonly partBytes: readonly number[]
   readonly place: string
 }
+
+type WriteAnswer = ShelfAnswer | 'failed' | 'too-large'
 
 const NOTHING: Baseline = { stamp: null, rows: [], partBytes: [], place: '' }
 const placeOf = ({ position: { room, seq, hash } }: BoardCopy): string => `${room} ${seq} ${hash}`
@@ -122,17 +126,19 @@ export class BoardKeeper {
     }
     // Nothing is known of the parts that another page has put there. (Of those of a write that failed the stamp tells.)
     if (answer === 'same') this.baseline = { ...NOTHING, place: placeOf(copy) }
+    this.parts.onKept(answer === 'written' || answer === 'same')
   }
 
-  private async write(copy: BoardCopy): Promise<ShelfAnswer | 'failed'> {
+  private async write(copy: BoardCopy): Promise<WriteAnswer> {
     const { roomName, shelf, clock, drawStamp } = this.parts
     const { baseline } = this
     const parts = await this.encode(copy.rows, changedParts(copy.rows, baseline.rows))
+    if (parts === null) return this.giveUp()
     const head = headOf(copy, drawStamp())
     const partBytes = baseline.partBytes.slice(0, head.partCount)
     for (const { part, bytes } of parts) partBytes[part] = bytes.length
     const bytes = partBytes.reduce((sum, each) => sum + each, 0)
-    if (bytes > MAX_KEPT_BYTES) return this.giveUp(copy)
+    if (bytes > MAX_KEPT_BYTES) return this.giveUp()
     const keptAtMs = clock.nowMs()
     const basedOn = baseline.stamp
     const write = { head, basedOn, parts, bytes, keptAtMs }
@@ -144,23 +150,33 @@ export class BoardKeeper {
     return answer
   }
 
-  private async giveUp(copy: BoardCopy): Promise<'written' | 'failed'> {
-    const { roomName, shelf } = this.parts
-    this.baseline = { ...NOTHING, place: placeOf(copy) }
-    const answer = await shelf.remove(roomName).catch(() => 'failed' as const)
-    return answer ?? 'written'
+  /** Not tried again by this page: boards hardly shrink, and each try would encode all of it. */
+  private async giveUp(): Promise<'too-large'> {
+    this.stop()
+    this.baseline = NOTHING
+    // One that cannot be removed is an older copy of the same board.
+    await this.parts.shelf.remove(this.parts.roomName).catch(() => undefined)
+    return 'too-large'
   }
 
-  private async encode(rows: readonly Row[], wanted: readonly number[]): Promise<KeptPart[]> {
+  /** Null once they are too large together: the rest is not looked at any more. */
+  private async encode(
+    rows: readonly Row[],
+    wanted: readonly number[],
+  ): Promise<KeptPart[] | null> {
     const { clock, nextTurn } = this.parts
     const encoded: KeptPart[] = []
+    let sumBytes = 0
     let sliceEndsMs = clock.nowMs() + SLICE_MS
     for (const part of wanted) {
       if (clock.nowMs() >= sliceEndsMs) {
         await nextTurn()
         sliceEndsMs = clock.nowMs() + SLICE_MS
       }
-      encoded.push({ part, bytes: encodePart(rows, part) })
+      const bytes = encodePart(rows, part)
+      sumBytes += bytes.length
+      if (sumBytes > MAX_KEPT_BYTES) return null
+      encoded.push({ part, bytes })
     }
     return encoded
   }

@@ -17,11 +17,13 @@ export interface KeptBoardParts {
   readonly client: Client
   readonly document: Document
   readonly page: Window
+  /** Told when it changes, and again: whether a page without a network would show the board. */
+  readonly onKept: (isKept: boolean) => void
 }
 
 /** Resolves to whether the board is here, before any connection. */
 export async function beginFromKept(parts: KeptBoardParts): Promise<boolean> {
-  const { roomName, client, document, page } = parts
+  const { roomName, client, document, page, onKept } = parts
   const { clock } = browserEnvironment
   const shelf = new IndexedShelf(boardDatabase)
   const keeper = new BoardKeeper({
@@ -31,6 +33,7 @@ export async function beginFromKept(parts: KeptBoardParts): Promise<boolean> {
     copy: () => copyOf(client, document),
     drawStamp: () => bytesToHex(browserEnvironment.randomBytes(STAMP_BYTES)),
     nextTurn,
+    onKept,
   })
   const shelved = await restoreBoard({ roomName, shelf, client, clock })
   if (shelved !== null) keeper.beganFrom(shelved)

@@ -14,7 +14,8 @@ async function keptShelf(): Promise<MemoryShelf> {
   const shelf = new MemoryShelf()
   const copy = { position: placeAt(3), rows: keptRows(3) }
   const parts = { roomName, shelf, clock: new ManualClock(), nextTurn: async () => undefined }
-  await new BoardKeeper({ ...parts, copy: () => copy, drawStamp: () => 'stamp' }).keepNow()
+  const onKept = () => undefined
+  await new BoardKeeper({ ...parts, onKept, copy: () => copy, drawStamp: () => 'stamp' }).keepNow()
   return shelf
 }
 

@@ -234,7 +234,8 @@ export class BoardController implements BoardActions, SurfaceBoard {
 
   private async begin(roomName: string): Promise<void> {
     const { client, document } = this
-    if (await beginFromKept({ roomName, client, document, page: window })) this.showBoard()
+    const parts = { roomName, client, document, page: window, onKept: showBoardKept }
+    if (await beginFromKept(parts)) this.showBoard()
     const leavePage = followPage(client, window)
     client.on('state', ({ kind }) => {
       if (kind === 'stopped') leavePage()
@@ -263,6 +264,10 @@ export class BoardController implements BoardActions, SurfaceBoard {
     this.mounted?.surface.cursors.keep(here)
     this.mounted?.follower.keep(here)
   }
+}
+
+function showBoardKept(isBoardKept: boolean): void {
+  boardStore.setState({ isBoardKept })
 }
 
 /** Everyone begins at the same place; if nothing is there to see, where the ink is. */
