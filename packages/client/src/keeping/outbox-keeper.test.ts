@@ -6,17 +6,25 @@ import { headOf } from './outbox-store-contract.ts'
 
 const nobody = { enter: () => () => {}, whoLives: () => Promise.resolve(new Set<never>()) }
 
-/** Answers each write when the test says so. */
+/** Answers each write when the test says so, and has it then. */
 class SlowStore {
   readonly roll = nobody
   readonly writes: OutboxWrite[] = []
+  /** The counters that a page which finds it would see. */
+  readonly has = new Set<number>()
   private readonly answers: { done(): void; fail(error: Error): void }[] = []
 
   load = () => Promise.resolve([])
 
   write(write: OutboxWrite): Promise<void> {
     this.writes.push(write)
-    return new Promise((resolve, reject) => this.answers.push({ done: resolve, fail: reject }))
+    const take = () => {
+      for (const { counter } of write.put) this.has.add(counter)
+      for (const counter of write.remove) this.has.delete(counter)
+    }
+    return new Promise((resolve, reject) => {
+      this.answers.push({ done: () => resolve(take()), fail: reject })
+    })
   }
 
   async answer(): Promise<void> {
@@ -111,10 +119,59 @@ describe('work that is kept', () => {
     keeper.flush()
     expect(store.told).toEqual([
       { put: [1], remove: [] },
-      { put: [2], remove: [] },
+      { put: [1, 2], remove: [] },
     ])
     keeper.flush()
     expect(store.writes.length).toBe(2)
+  })
+
+  it('[G4] has no gap in its counters where the earlier of two writes fails', async () => {
+    put(1)
+    clock.advance(50)
+    put(2)
+    keeper.flush()
+    await store.fail()
+    expect(keeper.unkeptCount).toBe(2)
+    await store.answer()
+    expect(Array.from(store.has).toSorted((a, b) => a - b)).toEqual([1, 2])
+    expect(keeper.unkeptCount).toBe(0)
+  })
+
+  it('[G20] is not called kept while a write goes unanswered for 3 s, and is when it is answered', async () => {
+    put(1)
+    clock.advance(50)
+    clock.advance(2_999)
+    expect(keeper.isKept).toBe(true)
+    clock.advance(1)
+    expect(changes).toEqual([{ isKept: false, unkeptCount: 1 }])
+    await store.answer()
+    expect(changes.at(-1)).toEqual({ isKept: true, unkeptCount: 0 })
+    expect(clock.pendingTimers).toBe(0)
+  })
+
+  it('[G20] is called kept again once a store can be read that could not', () => {
+    keeper.storeRead(false)
+    expect(keeper.isKept).toBe(false)
+    keeper.storeRead(true)
+    expect(changes.map(({ isKept }) => isKept)).toEqual([false, true])
+  })
+
+  it('[G20] is not called kept by a store that can be read and not written', async () => {
+    put(1)
+    clock.advance(50)
+    await store.fail()
+    keeper.storeRead(true)
+    expect(keeper.isKept).toBe(false)
+    keeper.storeRead(false)
+    clock.advance(3_000)
+    await store.answer()
+    expect(keeper.isKept).toBe(true)
+  })
+
+  it('leaves no timer behind where a write is never answered', () => {
+    put(1)
+    keeper.stop()
+    expect(clock.pendingTimers).toBe(0)
   })
 
   it('[G4] says so when the store fails, and tries all that is held again every 3 s', async () => {
@@ -165,11 +222,12 @@ describe('work that is kept', () => {
     expect(keeper.unkeptCount).toBe(0)
   })
 
-  it('learns which board it is for as soon as that is known', () => {
+  it('learns which board it is for as soon as that is known', async () => {
     keeper.rehead()
     expect(clock.pendingTimers).toBe(0)
     put(1)
     keeper.flush()
+    await store.answer()
     keeper.rehead()
     keeper.flush()
     expect(store.told).toEqual([

@@ -4,10 +4,13 @@
 //   change ─▶ gathering (gatherMs) ─▶ one write in flight while the next gathers ─▶ kept
 //                  ▲                        │ fails
 //                  └──── keepRetryMs ◀──────┘ (with all that is held: nothing is known of the store)
+//
+// Each write puts all that the store does not have for sure, also what a write before it was given and did
+// not answer for: whichever of them succeed, what is stored has no gap in its counters.
 
 import type { Clock } from '../environment.ts'
 import type { Timing } from '../timing.ts'
-import type { OutboxHead, OutboxStore } from './outbox-store.ts'
+import type { OutboxHead, OutboxStore, StoredBatch } from './outbox-store.ts'
 
 export interface KeeperParts {
   readonly write: OutboxStore['write']
@@ -23,7 +26,7 @@ export class OutboxKeeper {
   private readonly parts: KeeperParts
   /** All that must be in the store. */
   private readonly held = new Map<number, Uint8Array>()
-  /** Of those held: what was not given to the store yet. */
+  /** Of those held: what the next write is for. */
   private readonly unwritten = new Set<number>()
   /** Of those held: what the store was ever given, and may have in some state. */
   private readonly given = new Set<number>()
@@ -33,9 +36,11 @@ export class OutboxKeeper {
   private readonly ended = new Set<number>()
   private writesInFlight = 0
   private headChanged = false
-  private failing = false
+  /** What the store could not do when it was asked last. One that cannot be written may be read. */
+  private trouble: 'none' | 'unread' | 'unwritten' = 'none'
   private stopped = false
   private cancelTimer: (() => void) | null = null
+  private cancelWatch: (() => void) | null = null
 
   constructor(parts: KeeperParts) {
     this.parts = parts
@@ -43,12 +48,17 @@ export class OutboxKeeper {
 
   /** Whether the store takes what it is given. */
   get isKept(): boolean {
-    return !this.failing
+    return this.trouble === 'none'
   }
 
   /** How much is held that the store does not have for sure. */
   get unkeptCount(): number {
     return this.held.size - this.kept.size
+  }
+
+  /** Whether others may have found it in the store. */
+  wasGiven(counter: number): boolean {
+    return this.given.has(counter)
   }
 
   put(counter: number, bytes: Uint8Array): void {
@@ -91,11 +101,12 @@ export class OutboxKeeper {
   stop(): void {
     this.flush()
     this.stopped = true
+    this.watch()
   }
 
-  /** The store failed where nothing was written. */
-  storeFailed(): void {
-    this.setFailing(true)
+  /** Whether the store could be read, which says nothing of one that could not be written. */
+  storeRead(wasRead: boolean): void {
+    if (this.trouble !== 'unwritten') this.become(wasRead ? 'none' : 'unread')
   }
 
   private cancel(): void {
@@ -122,44 +133,62 @@ export class OutboxKeeper {
 
   private write(): void {
     if (!this.hasWork) return
-    const put = Array.from(this.unwritten, counter => ({
-      counter,
-      bytes: this.held.get(counter) ?? new Uint8Array(),
-    }))
+    const put = this.unkept()
     const remove = Array.from(this.ended)
     for (const { counter } of put) this.given.add(counter)
     this.unwritten.clear()
     this.ended.clear()
     this.headChanged = false
     this.writesInFlight += 1
+    if (this.writesInFlight === 1) this.watch()
     this.parts.write({ head: this.parts.head(), put, remove }).then(
       () => this.written(put),
       () => this.failed(remove),
     )
   }
 
-  private written(put: readonly { counter: number; bytes: Uint8Array }[]): void {
-    this.writesInFlight -= 1
+  private unkept(): StoredBatch[] {
+    const held = Array.from(this.held, ([counter, bytes]) => ({ counter, bytes }))
+    return held.filter(({ counter }) => !this.kept.has(counter))
+  }
+
+  private written(put: readonly StoredBatch[]): void {
     for (const { counter, bytes } of put) {
       // It may have ended meanwhile, or been put anew.
-      if (this.held.get(counter) === bytes && !this.unwritten.has(counter)) this.kept.add(counter)
+      if (this.held.get(counter) !== bytes) continue
+      this.kept.add(counter)
+      this.unwritten.delete(counter)
     }
-    this.setFailing(false)
+    this.answered('none')
     if (this.hasWork) this.gather()
   }
 
   private failed(remove: readonly number[]): void {
-    this.writesInFlight -= 1
     this.kept.clear()
     for (const counter of remove) this.ended.add(counter)
     for (const counter of this.held.keys()) this.unwritten.add(counter)
-    this.setFailing(true)
+    this.answered('unwritten')
     if (!this.stopped) this.writeAfter(this.parts.timing.keepRetryMs)
   }
 
-  private setFailing(failing: boolean): void {
-    if (this.failing === failing) return
-    this.failing = failing
-    if (!this.stopped) this.parts.keptChanged()
+  private answered(trouble: 'none' | 'unwritten'): void {
+    this.writesInFlight -= 1
+    this.watch()
+    this.become(trouble)
+  }
+
+  /** What a store was given that does not answer is not known to be kept. */
+  private watch(): void {
+    this.cancelWatch?.()
+    this.cancelWatch = null
+    if (this.writesInFlight === 0 || this.stopped) return
+    const { clock, timing } = this.parts
+    this.cancelWatch = clock.setTimer(() => this.become('unwritten'), timing.keepRetryMs)
+  }
+
+  private become(trouble: typeof this.trouble): void {
+    const was = this.isKept
+    this.trouble = trouble
+    if (this.isKept !== was && !this.stopped) this.parts.keptChanged()
   }
 }

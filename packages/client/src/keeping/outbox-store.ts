@@ -58,6 +58,10 @@ export interface OutboxStore {
   /**
    * Writes to one outbox take effect in the order of the calls. An outbox that holds nothing is no more.
    * Rejects where it cannot be kept: nothing is known then of what was written.
+   *
+   * A write may be called while others are on their way: it waits for no answer, and what becomes of them
+   * does not matter to it. One that fails leaves no trace in those behind it, nor holds them up; so an
+   * earlier one may fail where a later one succeeds, and who calls puts into each what it may lack.
    */
   write(write: OutboxWrite): Promise<void>
 }

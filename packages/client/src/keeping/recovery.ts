@@ -16,7 +16,7 @@ import type { OutboxStore } from './outbox-store.ts'
 
 export interface RecoveryParts extends Omit<WorkKeeperParts, 'memory'> {
   readonly store: OutboxStore
-  storeFailed(): void
+  storeRead(wasRead: boolean): void
 }
 
 const keyOf = ({ head, batches }: OrphanedWork): string =>
@@ -148,12 +148,13 @@ export class Recovery {
     const { store, author: self } = this.parts
     try {
       const others = (await store.load()).filter(({ author }) => author !== self)
+      this.parts.storeRead(true)
       if (others.length === 0) return []
       const living = await store.roll.whoLives()
       return others.filter(({ author }) => !living.has(author)).flatMap(orphanedWorkOf)
     } catch {
       // Any reason is the same reason: the store cannot be read, so it is not to be relied on.
-      this.parts.storeFailed()
+      this.parts.storeRead(false)
       return null
     }
   }
@@ -256,7 +257,7 @@ export class Recovery {
     this.found = this.found.filter(each => each !== work)
     const remove = batches.map(({ counter }) => counter)
     // Should it stay, it is drained once more, and the server counts each batch once.
-    store.write({ head, put: [], remove }).catch(() => this.parts.storeFailed())
+    store.write({ head, put: [], remove }).catch(() => this.parts.storeRead(false))
   }
 
   private hold(work: OrphanedWork): void {

@@ -31,7 +31,8 @@ export class StoredKeeper implements WorkKeeper {
     this.unused = new UnusedAuthor(store, author, error => parts.fail(error))
     const { write } = this.unused
     this.outbox = new KeptOutbox({ write, memory, head, timing, clock, keptChanged })
-    this.recovery = new Recovery({ ...parts, store, storeFailed: () => this.writer.storeFailed() })
+    const storeRead = (wasRead: boolean) => this.writer.storeRead(wasRead)
+    this.recovery = new Recovery({ ...parts, store, storeRead })
     this.listen(events)
   }
 
