@@ -2,7 +2,7 @@
 // as TCP does it with a program that hangs.
 
 import { type Environment, type SocketEvents, StreamError } from '@inkroom/client'
-import { drawKey, nodeEnvironment } from '@inkroom/client/node'
+import { drawKey, nodeEnvironment, socketOf } from '@inkroom/client/node'
 import {
   AuthorTable,
   decodeDown,
@@ -75,16 +75,10 @@ export class PausableSockets {
     openSocket: (url, events) => {
       const socket = new WebSocket(url, { perMessageDeflate: false })
       this.socket = socket
-      this.listen(socket, events)
-      return {
-        get bufferedBytes() {
-          return socket.bufferedAmount
-        },
-        send: bytes => {
-          if (socket.readyState === WebSocket.OPEN) socket.send(bytes)
-        },
-        close: (code, reason) => socket.close(code, reason),
-      }
+      socket.on('upgrade', response => {
+        this.localPort = response.socket.localPort ?? 0
+      })
+      return socketOf(socket, { ...events, received: bytes => this.take(bytes, events) })
     },
   }
 
@@ -96,17 +90,8 @@ export class PausableSockets {
     this.socket?.resume()
   }
 
-  private listen(socket: WebSocket, events: SocketEvents): void {
-    socket.on('upgrade', response => {
-      this.localPort = response.socket.localPort ?? 0
-    })
-    socket.on('open', () => events.opened())
-    socket.on('message', (data: Buffer) => {
-      this.receivedBytes += data.length
-      events.received(new Uint8Array(data.buffer, data.byteOffset, data.length))
-    })
-    socket.on('close', (code, reason) => events.closed(code, reason.toString()))
-    // A 'close' follows.
-    socket.on('error', () => {})
+  private take(bytes: Uint8Array, events: SocketEvents): void {
+    this.receivedBytes += bytes.length
+    events.received(bytes)
   }
 }

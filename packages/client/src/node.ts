@@ -5,46 +5,24 @@ import { inflateRawSync } from 'node:zlib'
 import { limits, SECRET_BYTES } from '@inkroom/protocol'
 import { WebSocket } from 'ws'
 import { Client } from './client.ts'
-import type { Environment, SocketEvents, SocketLike } from './environment.ts'
+import type { Environment } from './environment.ts'
 import type { Inflate } from './inflate-rows.ts'
 import type { OutboxStore } from './keeping/outbox-store.ts'
 import { keepIn } from './keeping.ts'
+import { socketOf } from './node/socket-of.ts'
 import type { BoardOptions } from './options.ts'
 
 export { ImageReplica } from './image-replica.ts'
 export * from './index.ts'
 export * from './keeping.ts'
 export { FileOutboxStore } from './node/file-outbox-store.ts'
+export { socketOf } from './node/socket-of.ts'
 
 /** A frame down holds at most one chunk, with a head of a few bytes. */
 const MAX_MESSAGE_BYTES = limits.MAX_CHUNK_BYTES + 64
 
-/** Plain bytes: a Buffer's `slice` would not copy, unlike that of the arrays that the protocol is for. */
-function plainBytes(data: unknown, isBinary: boolean): Uint8Array {
-  if (!isBinary || !(data instanceof Uint8Array)) return new Uint8Array()
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-}
-
-function openSocket(url: string, events: SocketEvents): SocketLike {
-  const socket = new WebSocket(url, {
-    maxPayload: MAX_MESSAGE_BYTES,
-    perMessageDeflate: false,
-  })
-  socket.on('open', () => events.opened())
-  socket.on('message', (data, isBinary) => events.received(plainBytes(data, isBinary)))
-  socket.on('close', (code, reason) => events.closed(code, reason.toString()))
-  // A 'close' follows each error and says what the client needs; without a listener Node would end.
-  socket.on('error', () => {})
-  return {
-    get bufferedBytes() {
-      return socket.bufferedAmount
-    },
-    send: bytes => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(bytes)
-    },
-    close: (code, reason) => socket.close(code, reason),
-  }
-}
+const openSocket: Environment['openSocket'] = (url, events) =>
+  socketOf(new WebSocket(url, { maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false }), events)
 
 /** Four times as quick as in JavaScript. A stream that is too long throws, before it is unpacked. */
 const inflate: Inflate = (stream, maxBytes) => {

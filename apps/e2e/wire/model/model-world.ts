@@ -3,7 +3,7 @@
 
 import { setImmediate as turnOver } from 'node:timers/promises'
 import type { SocketEvents, SocketLike } from '@inkroom/client'
-import { nodeEnvironment } from '@inkroom/client/node'
+import { nodeEnvironment, socketOf } from '@inkroom/client/node'
 import { type BatchRef, type PersonId, personIdOf, SECRET_BYTES } from '@inkroom/protocol'
 import { WebSocket } from 'ws'
 import { seededRandom } from '../seeded-random.ts'
@@ -219,7 +219,8 @@ export class ModelWorld {
       this.links.push({ link, tab })
       this.server.take(link)
     }
-    return webSocketOver(link, url, events)
+    const options = { perMessageDeflate: false, createConnection: () => link.client }
+    return socketOf(new WebSocket(url, options), events)
   }
 }
 
@@ -234,28 +235,4 @@ export interface KillOptions {
 interface OpenSocketOptions {
   readonly events: SocketEvents
   readonly tab: () => ModelTab
-}
-
-/** As `connectBoard` in Node does it, over a link of memory. */
-function webSocketOver(link: MemoryLink, url: string, events: SocketEvents): SocketLike {
-  const socket = new WebSocket(url, {
-    perMessageDeflate: false,
-    createConnection: () => link.client,
-  })
-  socket.on('open', () => events.opened())
-  socket.on('message', data => {
-    if (!Buffer.isBuffer(data)) throw new Error('frames are binary')
-    events.received(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
-  })
-  socket.on('close', (code, reason) => events.closed(code, reason.toString()))
-  socket.on('error', () => {})
-  return {
-    get bufferedBytes() {
-      return socket.bufferedAmount
-    },
-    send: bytes => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(bytes)
-    },
-    close: (code, reason) => socket.close(code, reason),
-  }
 }
