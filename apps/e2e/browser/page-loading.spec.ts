@@ -5,6 +5,7 @@ import { BoardPage } from './board-page.ts'
 import { expect, test } from './board-test.ts'
 import { pageIsKept } from './kept-in-browser.ts'
 import { row } from './stroke-paths.ts'
+import { UpdatedFront } from './updated-front.ts'
 
 const MAX_SCRIPT_BYTES = 170 * 1024
 const MAX_REQUESTS = 10
@@ -56,4 +57,30 @@ test('health and metrics never come from the store that the page is kept in', as
   await pageIsKept(tab.page)
   await ownServer.kill9()
   await expect(tab.page.goto('/healthz')).rejects.toThrow('ERR_CONNECTION_REFUSED')
+})
+
+test('[G10] a page that is too old is loaded anew by its button, also over a link slower than the kept page', async ({
+  newPerson,
+  server,
+}) => {
+  const front = await UpdatedFront.open(server.origin)
+  const person = await newPerson({ port: front.port, serviceWorkers: 'allow' })
+  const [tab, other] = [await person.openTab(), await person.openTab()]
+  await tab.draw(row(0))
+  await tab.expectSave('saved')
+  await pageIsKept(tab.page)
+  front.update()
+  for (const each of [tab, other]) await each.expectSave('blocked')
+  await expect(tab.saveState).toHaveText("Can't save: the server was updated")
+  await tab.page.getByTestId('reload').click()
+  const isNew = tab.page.locator('meta[name=updated]')
+  await expect(isNew).toBeAttached()
+  await tab.joined()
+  await tab.expectStrokes(1)
+  // The other tab still has the old worker: what that keeps must not come back either.
+  await pageIsKept(tab.page)
+  await tab.page.reload()
+  await tab.joined()
+  await expect(isNew).toBeAttached()
+  await front.close()
 })

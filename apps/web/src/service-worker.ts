@@ -1,6 +1,7 @@
 // The page without a network: serves the built app from the browser's own store. It is asked for the page and the
 // built files alone; boards, health and metrics never pass through it. A new one takes over once no tab of the old
-// one is left: until then the network's page is newer than the kept one, and wins.
+// one is left: until then the network's page is newer than the kept one, and wins, unless the link is slow. A page
+// that is too old for the server therefore has no worker any more when it is loaded again (reload-from-server.ts).
 
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'

@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type BlockedReason, type TrayLot, useBoard, type Waiting } from '../app/board-store.ts'
 import { openPanel } from '../app/panel-store.ts'
+import { reloadFromServer } from '../app/reload-from-server.ts'
 import './trouble.css'
 
 const preloadTray = () => import('./tray-dialog.tsx')
@@ -47,7 +48,12 @@ function BlockedCard({ reason, count, isKept }: BlockedProps) {
         <p className="trouble-safe">{t(isKept ? 'save.kept' : 'save.unkept', { count })}</p>
       )}
       {NEEDS_RELOAD.has(reason) && (
-        <button type="button" className="text-button" onClick={() => location.reload()}>
+        <button
+          type="button"
+          className="text-button"
+          data-testid="reload"
+          onClick={() => void reloadFromServer(location, navigator)}
+        >
           {t('save.reload')}
         </button>
       )}
