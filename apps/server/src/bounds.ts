@@ -13,6 +13,12 @@ export const ENTRY_OVERHEAD_BYTES = 40
 export const LARGEST_ENTRY_BYTES = limits.MAX_FRAME_BYTES + ENTRY_OVERHEAD_BYTES
 
 /**
+ * The most of a log that is let go of in one transaction, so that no commit waits for the rest of it: a log
+ * of 128 MB goes in 16 pieces, and whatever is to be saved meanwhile goes between two of them.
+ */
+export const TRIM_BYTES = 8 * 1024 * 1024
+
+/**
  * Refusals that are stored of one author: those of its newest so many counters. A client holds no more
  * batches than that, so it never asks for an older one. 65,536 of 60 bytes are 4 MB.
  */

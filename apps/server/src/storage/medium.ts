@@ -45,6 +45,12 @@ export interface RoomCommit {
   readonly authors: readonly AuthorUpdate[]
 }
 
+/** How much of a log stays, and how much of the rest goes at once: the part that reaches it is the last. */
+export interface TrimPiece {
+  readonly keepBytes: number
+  readonly atOnceBytes: number
+}
+
 /** What a trimming took away. */
 export interface LogTrim {
   /** Null where it took nothing. */
@@ -72,6 +78,6 @@ export interface Medium {
    * Deletes the oldest parts, all of it or nothing, but none that the stored rows do not have in them, and
    * never so many that less than `keepBytes` stay.
    */
-  trimLog(name: string, keepBytes: number): Promise<LogTrim | 'full'>
+  trimLog(name: string, piece: TrimPiece): Promise<LogTrim | 'full'>
   close(): Promise<void>
 }

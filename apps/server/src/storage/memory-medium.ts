@@ -9,6 +9,7 @@ import type {
   RoomCommit,
   StoredAuthor,
   StoredRoom,
+  TrimPiece,
 } from './medium.ts'
 import type { ChangedRow, Checkpoint, LogHead, RowsPage, StoredPart, StoredRow } from './storage.ts'
 
@@ -81,9 +82,9 @@ export class MemoryMedium implements Medium {
     return 'stored'
   }
 
-  async trimLog(name: string, keepBytes: number): Promise<LogTrim | 'full'> {
+  async trimLog(name: string, piece: TrimPiece): Promise<LogTrim | 'full'> {
     const room = this.rooms.get(name)
-    return room === undefined ? { floor: null, removedBytes: 0 } : trim(room, keepBytes)
+    return room === undefined ? { floor: null, removedBytes: 0 } : trim(room, piece)
   }
 
   async close(): Promise<void> {}
@@ -109,12 +110,13 @@ const bytesOf = (parts: readonly StoredPart[]): number =>
   parts.reduce((sum, { bytes }) => sum + bytes.length, 0)
 
 /** As the database does it, one part after the other from the oldest on. */
-function trim(room: MemoryRoom, keepBytes: number): LogTrim {
+function trim(room: MemoryRoom, { keepBytes, atOnceBytes }: TrimPiece): LogTrim {
   const coveredSeq = room.stored.checkpoint?.seq ?? 0
   let { logBytes } = room.stored
   let floor: LogHead | null = null
   for (const { last, hash, bytes } of room.parts) {
     if (last > coveredSeq || logBytes - bytes.length < keepBytes) break
+    if (room.stored.logBytes - logBytes >= atOnceBytes) break
     logBytes -= bytes.length
     floor = { seq: last, hash }
   }

@@ -13,7 +13,7 @@ import {
   type Refusal,
   type RoomId,
 } from '@inkroom/protocol'
-import { UNSETTLED_OVERHEAD_BYTES } from '../bounds.ts'
+import { TRIM_BYTES, UNSETTLED_OVERHEAD_BYTES } from '../bounds.ts'
 import { AuthorLedger, type Ended, LedgerAuthor } from './author-ledger.ts'
 import { emissionsOf, hashWithin, type Placed, partOf, updatesOf } from './commit-parts.ts'
 import type { CommitSource, GroupCommit } from './group-commit.ts'
@@ -186,11 +186,15 @@ export class OrderedLog implements RoomLog, CommitSource {
   }
 
   async trim(): Promise<void> {
-    if (!this.isTrimDue) return
-    const trimmed = await this.options.medium.trimLog(this.name, this.options.keepBytes)
-    if (trimmed === 'full') return
-    this.bottom = trimmed.floor ?? this.bottom
-    this.quota.release(trimmed.removedBytes)
+    const { medium, keepBytes } = this.options
+    // Piece by piece: what is asked of the storage meanwhile is done between them.
+    for (let isMore = this.isTrimDue; isMore; ) {
+      const trimmed = await medium.trimLog(this.name, { keepBytes, atOnceBytes: TRIM_BYTES })
+      if (trimmed === 'full') return
+      this.bottom = trimmed.floor ?? this.bottom
+      this.quota.release(trimmed.removedBytes)
+      isMore = trimmed.removedBytes >= TRIM_BYTES
+    }
   }
 
   gather(): RoomCommit {

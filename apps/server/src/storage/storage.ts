@@ -133,7 +133,10 @@ export interface RoomLog {
   subscribe(listener: (emission: Emission) => void): () => void
   /** False where there is no room on the disk now. */
   saveCheckpoint(checkpoint: Checkpoint): Promise<boolean>
-  /** Lets go of the oldest parts where that is due and the checkpoint covers them. */
+  /**
+   * Lets go of the oldest parts where that is due and the checkpoint covers them, bit by bit: commits go
+   * between. Where the disk is full it is left for the next time.
+   */
   trim(): Promise<void>
 }
 

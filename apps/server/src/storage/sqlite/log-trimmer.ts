@@ -2,7 +2,7 @@
 
 import type { ChainHash } from '@inkroom/protocol'
 import type { Database } from 'better-sqlite3'
-import type { LogTrim } from '../medium.ts'
+import type { LogTrim, TrimPiece } from '../medium.ts'
 import type { LogHead } from '../storage.ts'
 import { rowPages } from './row-pages.ts'
 
@@ -23,7 +23,7 @@ export class LogTrimmer {
   private readonly oldest
   private readonly deleteParts
   private readonly moveFloor
-  private readonly trimAll: (room: number, keepBytes: number) => LogTrim
+  private readonly trimAll: (room: number, piece: TrimPiece) => LogTrim
 
   constructor(database: Database) {
     this.extent = database.prepare<[number], RoomExtent>(
@@ -39,24 +39,24 @@ export class LogTrimmer {
     this.moveFloor = database.prepare<[number, number, ChainHash, number]>(
       'UPDATE rooms SET log_bytes = ?, floor_seq = ?, floor_hash = ? WHERE id = ?',
     )
-    const trimAll = database.transaction((room: number, keepBytes: number) =>
-      this.trimRoom(room, keepBytes),
+    const trimAll = database.transaction((room: number, piece: TrimPiece) =>
+      this.trimRoom(room, piece),
     )
-    this.trimAll = (room, keepBytes) => trimAll.immediate(room, keepBytes)
+    this.trimAll = (room, piece) => trimAll.immediate(room, piece)
   }
 
-  /** In one transaction. */
-  trim(room: number, keepBytes: number): LogTrim {
-    return this.trimAll(room, keepBytes)
+  /** One piece, in one transaction. */
+  trim(room: number, piece: TrimPiece): LogTrim {
+    return this.trimAll(room, piece)
   }
 
-  private trimRoom(room: number, keepBytes: number): LogTrim {
+  private trimRoom(room: number, { keepBytes, atOnceBytes }: TrimPiece): LogTrim {
     const extent = this.extent.get(room)
     const storedBytes = extent?.log_bytes ?? 0
     let leftBytes = storedBytes
     let floor: LogHead | null = null
     for (const { last, hash, bytes } of this.partsUpTo(room, extent?.checkpoint_seq ?? 0)) {
-      if (leftBytes - bytes < keepBytes) break
+      if (leftBytes - bytes < keepBytes || storedBytes - leftBytes >= atOnceBytes) break
       leftBytes -= bytes
       floor = { seq: last, hash }
     }

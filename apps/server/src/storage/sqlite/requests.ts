@@ -1,7 +1,7 @@
 // What the server's thread asks of the storage's.
 
 import type { AuthorId } from '@inkroom/protocol'
-import type { RoomCommit } from '../medium.ts'
+import type { RoomCommit, TrimPiece } from '../medium.ts'
 import type { Checkpoint } from '../storage.ts'
 import type { SqliteStore } from './store.ts'
 
@@ -19,7 +19,7 @@ interface Questions {
   'read-log': PageRequest
   commit: { readonly commits: readonly RoomCommit[] }
   'save-checkpoint': { readonly name: string; readonly checkpoint: Checkpoint }
-  'trim-log': { readonly name: string; readonly keepBytes: number }
+  'trim-log': { readonly name: string; readonly piece: TrimPiece }
   close: unknown
 }
 
@@ -77,7 +77,7 @@ const answers: Answers = {
   'read-log': (store, { name, after, maxBytes }) => store.readLog(name, after, maxBytes),
   commit: (store, { commits }) => store.commit(commits),
   'save-checkpoint': (store, { name, checkpoint }) => store.saveCheckpoint(name, checkpoint),
-  'trim-log': (store, { name, keepBytes }) => store.trimLog(name, keepBytes),
+  'trim-log': (store, { name, piece }) => store.trimLog(name, piece),
   close: store => store.close(),
 }
 

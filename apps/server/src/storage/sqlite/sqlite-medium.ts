@@ -12,6 +12,7 @@ import type {
   RoomCommit,
   StoredAuthor,
   StoredRoom,
+  TrimPiece,
 } from '../medium.ts'
 import type { Checkpoint, RowsPage, StoredPart } from '../storage.ts'
 import type { Ask } from './requests.ts'
@@ -68,8 +69,8 @@ export class SqliteMedium implements Medium {
     return this.ask({ kind: 'save-checkpoint', name, checkpoint })
   }
 
-  trimLog(name: string, keepBytes: number): Promise<LogTrim | 'full'> {
-    return this.ask({ kind: 'trim-log', name, keepBytes })
+  trimLog(name: string, piece: TrimPiece): Promise<LogTrim | 'full'> {
+    return this.ask({ kind: 'trim-log', name, piece })
   }
 
   close(): Promise<void> {

@@ -11,6 +11,7 @@ import type {
   StoredAuthor,
   StoredRefusal,
   StoredRoom,
+  TrimPiece,
 } from '../medium.ts'
 import type { Checkpoint, CheckpointMark, LogHead, RowsPage, StoredPart } from '../storage.ts'
 import { keepAlive } from './kept-alive.ts'
@@ -111,8 +112,8 @@ export class SqliteStore {
     })
   }
 
-  trimLog(name: string, keepBytes: number): LogTrim | 'full' {
-    return unlessFull(() => this.trimmer.trim(this.idOf(name), keepBytes))
+  trimLog(name: string, piece: TrimPiece): LogTrim | 'full' {
+    return unlessFull(() => this.trimmer.trim(this.idOf(name), piece))
   }
 
   close(): void {
