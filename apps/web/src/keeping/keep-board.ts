@@ -35,7 +35,7 @@ export async function beginFromKept(parts: KeptBoardParts): Promise<boolean> {
     nextTurn,
     onKept,
   })
-  const shelved = await restoreBoard({ roomName, shelf, client, clock })
+  const shelved = await restoreBoard({ roomName, shelf, client, document, clock })
   if (shelved !== null) keeper.beganFrom(shelved)
   follow(keeper, client, page)
   client.on('state', state => {

@@ -9,6 +9,7 @@ import { MemoryShelf } from './testing/memory-shelf.ts'
 
 const roomName = 'sketch'
 const clientOf = () => ({ restore: vi.fn<Client['restore']>() })
+const document = { reset: () => undefined }
 
 async function keptShelf(): Promise<MemoryShelf> {
   const shelf = new MemoryShelf()
@@ -30,7 +31,13 @@ function slowShelf(): { shelf: BoardShelf; answer: (board: ShelvedBoard | null) 
 it('a board that is kept is given to the client', async () => {
   const client = clientOf()
   const shelf = await keptShelf()
-  const shelved = await restoreBoard({ roomName, shelf, client, clock: new ManualClock() })
+  const shelved = await restoreBoard({
+    roomName,
+    shelf,
+    client,
+    document,
+    clock: new ManualClock(),
+  })
   expect(client.restore).toHaveBeenCalledWith(shelved?.copy)
   expect(shelved?.copy.position).toEqual(placeAt(3))
 })
@@ -39,11 +46,11 @@ it('a board that is not, or that cannot be read, begins with nothing', async () 
   const client = clientOf()
   const clock = new ManualClock()
   expect(
-    await restoreBoard({ roomName: 'other', shelf: await keptShelf(), client, clock }),
+    await restoreBoard({ roomName: 'other', shelf: await keptShelf(), client, document, clock }),
   ).toBeNull()
   const broken = new MemoryShelf()
   broken.read = () => Promise.reject(new DOMException('closed to us', 'SecurityError'))
-  expect(await restoreBoard({ roomName, shelf: broken, client, clock })).toBeNull()
+  expect(await restoreBoard({ roomName, shelf: broken, client, document, clock })).toBeNull()
   expect(client.restore).not.toHaveBeenCalled()
 })
 
@@ -51,10 +58,26 @@ it('nobody waits longer than 300 ms for it, and what comes later is left alone',
   const client = clientOf()
   const clock = new ManualClock()
   const { shelf, answer } = slowShelf()
-  const restoring = restoreBoard({ roomName, shelf, client, clock })
+  const restoring = restoreBoard({ roomName, shelf, client, document, clock })
   clock.pass(300)
   expect(await restoring).toBeNull()
   answer(await (await keptShelf()).read(roomName))
   await Promise.resolve()
   expect(client.restore).not.toHaveBeenCalled()
+})
+
+it('a copy that was damaged goes, with what was shown of it, and the board begins with nothing', async () => {
+  const shelf = await keptShelf()
+  const done: string[] = []
+  const client = {
+    restore: () => {
+      done.push('rows')
+      throw new RangeError('a row that is none')
+    },
+  }
+  const emptied = { reset: () => done.push('reset') }
+  const parts = { roomName, shelf, client, document: emptied, clock: new ManualClock() }
+  expect(await restoreBoard(parts)).toBeNull()
+  expect(done).toEqual(['rows', 'reset'])
+  expect(shelf.boards.size).toBe(0)
 })

@@ -2,6 +2,7 @@
 // come from the server as well.
 
 import type { Client, Clock } from '@inkroom/client'
+import type { Document } from '@inkroom/document'
 import type { BoardShelf, ShelvedBoard } from './board-shelf.ts'
 
 const LONGEST_WAIT_MS = 300
@@ -10,16 +11,30 @@ export interface RestoreParts {
   readonly roomName: string
   readonly shelf: BoardShelf
   readonly client: Pick<Client, 'restore'>
+  /** The client's replica. */
+  readonly document: Pick<Document, 'reset'>
   readonly clock: Clock
 }
 
 /** Resolves to what the board was begun from; null where it begins with nothing. */
 export async function restoreBoard(parts: RestoreParts): Promise<ShelvedBoard | null> {
-  const { roomName, shelf, client, clock } = parts
+  const { roomName, shelf, clock } = parts
   const late = new Promise<null>(resolve => clock.setTimer(() => resolve(null), LONGEST_WAIT_MS))
   // A browser that stores nothing is one without a copy.
   const read = shelf.read(roomName).catch(() => null)
   const shelved = await Promise.race([read, late])
-  if (shelved !== null) client.restore(shelved.copy)
-  return shelved
+  return shelved !== null && isRestored(parts, shelved) ? shelved : null
+}
+
+/** Whether the copy was one: it may have been damaged where it lay. The board itself is on the server. */
+function isRestored({ roomName, shelf, client, document }: RestoreParts, shelved: ShelvedBoard) {
+  try {
+    client.restore(shelved.copy)
+    return true
+  } catch {
+    // Not half of it.
+    document.reset()
+    void shelf.remove(roomName).catch(() => undefined)
+    return false
+  }
 }
