@@ -217,6 +217,40 @@ describe('the boards in memory', () => {
     expect((await reserve(rooms)).room.rowCount).toBe(1)
   })
 
+  test('[G3] one is kept on which somebody came, drew and went while its rows were stored, until that is saved', async () => {
+    const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
+    medium.open = true
+    const { clock, rooms, storage } = setUp(medium)
+    const { room, release } = await reserve(rooms)
+    const first = await seat(room)
+    release()
+    first.member.submit(encodeOps([create(1)]))
+    await turns()
+    first.member.leave(0)
+    clock.advance(1)
+    let resolve: (verdict: 'store') => void = () => {}
+    medium.checkpointVerdicts.push(new Promise(decide => (resolve = decide)))
+    clock.advance(IDLE_MS)
+    await turns()
+    medium.open = false
+    const passer = await seat(room, 2)
+    passer.member.submit(encodeOps([create(1)]))
+    await medium.holding()
+    passer.member.leave(0)
+    clock.advance(1)
+    expect(room.isEmpty).toBe(true)
+    resolve('store')
+    await turns()
+    expect([...rooms.all()]).toEqual([room])
+    medium.release()
+    await turns()
+    clock.advance(IDLE_MS)
+    await turns()
+    expect(rooms.size).toBe(0)
+    const again = await reserve(rooms)
+    expect([again.room.headSeq, again.room.rowCount, storage.state.kind]).toEqual([2, 2, 'ready'])
+  })
+
   test('one that cannot be read is not opened, and is tried anew by the next who comes', async () => {
     const medium = new MemoryMedium(randomBytes(16))
     const { room } = await reserve(setUp(medium).rooms)
@@ -286,6 +320,21 @@ describe('as many boards as may be in memory', () => {
     const got = await Promise.all(names.map(name => rooms.reserve(name)))
     expect(got.filter(each => each !== null)).toHaveLength(1)
     expect(rooms.size).toBe(PLACES)
+  })
+
+  test('[G18] one that was read anew for nobody makes room, and what it was before does not stand in the way', async () => {
+    const { rooms, storage } = setUp(new MemoryMedium(randomBytes(16)), 1)
+    const { room, release } = await reserve(rooms, 'board')
+    const anna = { author: authorIdOf(keyOf(1)), person: personIdOf(keyOf(101)) }
+    await room.log.admit(anna, 1)
+    // Our own mistake, made up: what the room holds cannot be folded on.
+    Reflect.set(room, 'blocks', null)
+    await room.log.append({ ...anna, counter: 1, bytes: encodeOps([create(1)]) })
+    release()
+    await storage.settle()
+    await turns()
+    const another = await reserve(rooms, 'another')
+    expect([...rooms.all()]).toEqual([another.room])
   })
 
   test('[G15] where nothing can be stored nothing is let go of early, and nobody waits for that', async () => {

@@ -82,10 +82,12 @@ export class RoomRegistry {
   private replace(room: Room): void {
     const { name } = room.log
     this.drop(room)
-    void this.remember(
+    const opening = this.remember(
       name,
       this.options.storage.settle().then(() => this.load(name)),
     )
+    // Perhaps nobody comes back to it. Where it cannot be read, the next one who comes is told.
+    opening.then(again => this.wait(again)).catch(() => {})
   }
 
   private wait(room: Room): void {
@@ -101,7 +103,8 @@ export class RoomRegistry {
 
   /** Before its time. False where there is none, or where what it still has could not be stored now. */
   private async dropLongestIdle(): Promise<boolean> {
-    const idle = [...this.waits.keys()].find(room => room.isEmpty)
+    // One that is read anew is in no place by now: to let go of it would make none.
+    const idle = [...this.waits.keys()].find(room => room.isEmpty && this.opened.has(room))
     if (idle === undefined || this.options.storage.state.kind !== 'ready') return false
     await this.dropIfEmpty(idle)
     return true
@@ -110,8 +113,15 @@ export class RoomRegistry {
   private async dropIfEmpty(room: Room): Promise<void> {
     if (!room.isEmpty || !this.opened.has(room)) return
     await this.options.storage.settle()
-    // Somebody may have come meanwhile; when they go, this is asked anew.
-    await this.storeAndDrop(room, () => room.isEmpty && this.opened.has(room))
+    await this.storeAndDrop(room, () => this.isIdle(room))
+  }
+
+  /**
+   * Somebody may have come meanwhile, and have gone too, with batches on their way: a log that is opened
+   * beside them would give their places again. With their going this is asked anew.
+   */
+  private isIdle(room: Room): boolean {
+    return room.isEmpty && this.opened.has(room) && room.log.unsettledBytes === 0
   }
 
   /** Only loading speed hangs on the rows: a board whose rows cannot be stored is let go of all the same. */
