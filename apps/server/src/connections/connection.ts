@@ -31,11 +31,9 @@ import { SocketOutlet } from './socket-outlet.ts'
 
 type ConnectionState =
   | { readonly kind: 'awaiting-hello'; readonly cancelDeadline: () => void }
-  | { readonly kind: 'opening' }
-  | { readonly kind: 'joined'; readonly member: Member }
+  | { readonly kind: 'opening'; readonly releaseRate: () => void }
+  | { readonly kind: 'joined'; readonly releaseRate: () => void; readonly member: Member }
   | { readonly kind: 'ended' }
-
-const ignore = (): void => {}
 
 export class Connection {
   private readonly socket: WebSocket
@@ -44,7 +42,6 @@ export class Connection {
   private readonly inflow: Inflow
   private readonly heartbeat: Heartbeat
   private readonly seated: SeatedConnection
-  private releaseRate: () => void = ignore
   private state: ConnectionState
 
   constructor(socket: WebSocket, services: ConnectionServices) {
@@ -171,10 +168,9 @@ export class Connection {
     const verdict = checkHello(frame, this.services.settings.accessKey)
     if (verdict.kind === 'refused') return this.end(verdict.close)
     cancelDeadline()
-    this.state = { kind: 'opening' }
     const { rate, release } = this.services.rates.share(personIdOf(verdict.hello.personKey))
+    this.state = { kind: 'opening', releaseRate: release }
     this.inflow.share(rate)
-    this.releaseRate = release
     this.inflow.hold()
     this.open(verdict.hello).catch((error: unknown) => this.fail(error))
   }
@@ -196,10 +192,13 @@ export class Connection {
     const entrance = await admit(room, hello)
     if (entrance === null) return this.end('author-taken')
     const { author, person, result, resume } = entrance
-    // It may have ended while it waited.
-    if (this.state.kind !== 'opening') return room.log.dismiss(author)
+    // Either may have ended while it waited.
+    if (this.state.kind !== 'opening' || room.isClosed) {
+      room.log.dismiss(author)
+      return this.end('try-later')
+    }
     const member = seatOf(room, hello, this.seated)
-    this.state = { kind: 'joined', member }
+    this.state = { ...this.state, kind: 'joined', member }
     const mode = member.join(resume, result === 'below-floor')
     this.services.journal.joined({ room: room.log.room, author, person, mode, result })
     this.inflow.release()
@@ -227,8 +226,8 @@ export class Connection {
     this.state = { kind: 'ended' }
     this.heartbeat.stop()
     this.inflow.stop()
-    this.releaseRate()
     if (state.kind === 'awaiting-hello') state.cancelDeadline()
+    else state.releaseRate()
     if (state.kind === 'joined') state.member.leave(this.heldUntilMs(name))
     this.services.journal.connectionEnded(name)
     return true

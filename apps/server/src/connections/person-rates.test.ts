@@ -2,7 +2,7 @@ import { personIdOf } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
 import { ManualClock } from '../testing/manual-clock.ts'
 import { create } from '../testing/ops.ts'
-import { joined, testServer } from '../testing/test-server.ts'
+import { clientOf, joined, testServer } from '../testing/test-server.ts'
 import { keyOf } from '../testing/wire-client.ts'
 import { Inflow } from './inflow.ts'
 import { PersonRates } from './person-rates.ts'
@@ -85,4 +85,20 @@ test('[G12] a class of 60 behind one address draws, and nobody is ended', async 
   for (let n = 1; n <= 4; n += 1) for (const pupil of pupils) pupil.draw(create(n))
   await Promise.all(pupils.map(pupil => pupil.untilSeq(240)))
   expect(pupils.filter(({ closing }) => closing !== null)).toEqual([])
+})
+
+test('[G18] a person is forgotten with its last connection, whether that had a seat or was refused one', async () => {
+  const clock = new ManualClock()
+  const server = await testServer({}, { clock })
+  // The test reaches below for what the server remembers.
+  const { rates }: { rates: PersonRates } = Reflect.get(server, 'services')
+  const seated = await joined(server, { author: 1, person: 1 })
+  const refused = await clientOf(server, { author: 1, person: 2 }).open()
+  refused.send(refused.hello)
+  await refused.closed
+  expect(rates.size).toBe(2)
+  await seated.close()
+  await expect.poll(() => server.connections).toBe(0)
+  clock.advance(10_000)
+  expect(rates.size).toBe(0)
 })

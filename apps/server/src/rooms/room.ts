@@ -67,7 +67,7 @@ export class Room implements FeedSource {
   /** The one that is under way; never rejects. */
   private checkpointing = Promise.resolve()
   private reservations = 0
-  private isClosed = false
+  private hasEnded = false
 
   static async open(log: RoomLog, options: RoomOptions): Promise<Room> {
     const { image, changed } = await loadImage(log)
@@ -105,6 +105,11 @@ export class Room implements FeedSource {
 
   get isEmpty(): boolean {
     return this.members.size + this.reservations === 0 && this.presence.count === 0
+  }
+
+  /** It is of no use any more: who comes finds another one of the same board. */
+  get isClosed(): boolean {
+    return this.hasEnded
   }
 
   get headSeq(): number {
@@ -166,7 +171,7 @@ export class Room implements FeedSource {
   leave(member: Seat, heldUntilMs: number): void {
     this.members.delete(member)
     this.presence.unlisten(member)
-    if (!this.isClosed) this.presence.leave(member, heldUntilMs)
+    if (!this.hasEnded) this.presence.leave(member, heldUntilMs)
   }
 
   indexOf(author: AuthorId): number {
@@ -186,7 +191,7 @@ export class Room implements FeedSource {
   }
 
   close(): void {
-    this.isClosed = true
+    this.hasEnded = true
     this.unsubscribe()
     this.presence.close()
     this.ephemerals.close()
@@ -236,7 +241,7 @@ export class Room implements FeedSource {
   }
 
   private async saveAll(): Promise<void> {
-    if (this.isClosed) return
+    if (this.hasEnded) return
     if (this.changed.size > 0) await this.saveChanged()
     await this.log.trim()
   }
@@ -254,7 +259,7 @@ export class Room implements FeedSource {
 
   private putBack(taken: StoredBytes): void {
     this.changed.putBack(taken)
-    if (!this.isClosed) this.scheduleCheckpoint()
+    if (!this.hasEnded) this.scheduleCheckpoint()
   }
 
   private scheduleCheckpoint(): void {
