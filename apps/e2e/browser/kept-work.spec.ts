@@ -179,7 +179,8 @@ test('[G2] [G18] what a full board refuses is in the tray, with its reason, to b
     lots: [{ boardId: board, why: 'refused', reason: 'board-full' }],
     strokes: [{ color: 'palette 0' }],
   })
-  await tab.page.getByTestId('dismiss-tray').click()
+  await tab.page.getByTestId('delete-tray').click()
+  await tab.page.getByTestId('delete-tray-now').click()
   await expect(tab.page.getByTestId('tray')).toHaveCount(0)
   filler.close()
   await tab.page.close()

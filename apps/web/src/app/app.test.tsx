@@ -31,6 +31,7 @@ const LOT: TrayLot = {
   boardId: 'plans',
   count: 2,
   sinceMs: 0,
+  isStored: false,
 }
 const CROWDED: Partial<BoardState> = {
   title: 'Plans',
@@ -182,7 +183,20 @@ describe('[G20] the save state', () => {
 })
 
 describe('the tray', () => {
-  const held: TrayLot = { ...LOT, id: 'held', why: { kind: 'held' }, boardId: 'old', count: 5 }
+  const held: TrayLot = {
+    ...LOT,
+    id: 'held',
+    why: { kind: 'held' },
+    boardId: 'old',
+    count: 5,
+    isStored: true,
+  }
+  const blocked: TrayLot = {
+    ...held,
+    id: 'blocked',
+    why: { kind: 'blocked', reason: 'capability-wrong' },
+  }
+  const isThere = (id: string) => document.querySelector(`[data-testid="${id}"]`) !== null
 
   it('[G2] is counted in one line, and says of each lot why, how many, and where they are', async () => {
     renderApp({ boardId: 'plans', tray: [LOT, held] })
@@ -200,12 +214,46 @@ describe('the tray', () => {
     expect(nameless()).toEqual([])
   })
 
-  it('is emptied when its person says so', async () => {
-    const { actions } = renderApp({ tray: [LOT] })
+  it('[G4] is put away where it stays stored, and deletes nothing then', async () => {
+    const { actions } = renderApp({ tray: [held, blocked] })
     await open('open-tray')
-    await click('dismiss-tray')
-    expect(actions.dismissTray).toHaveBeenCalledOnce()
+    await click('put-tray-away')
+    expect(actions.putTrayAway).toHaveBeenCalledOnce()
+    expect(actions.deleteTray).not.toHaveBeenCalled()
     expect(panelStore.getState().openPanel).toBeNull()
+  })
+
+  it('offers only what can be done with what is in it', async () => {
+    renderApp({ tray: [LOT] })
+    await open('open-tray')
+    expect([isThere('put-tray-away'), isThere('delete-tray')]).toEqual([false, true])
+    act(() => boardStore.setState({ tray: [blocked] }))
+    expect([isThere('put-tray-away'), isThere('delete-tray')]).toEqual([true, false])
+    act(() => boardStore.setState({ tray: [{ ...held, isStored: false }] }))
+    expect([isThere('put-tray-away'), isThere('delete-tray')]).toEqual([false, true])
+  })
+
+  it('[G2] deletes only after it has asked, and offered to export', async () => {
+    const { actions } = renderApp({ tray: [LOT, held, blocked] })
+    await open('open-tray')
+    await click('delete-tray')
+    expect(actions.deleteTray).not.toHaveBeenCalled()
+    expect(byTestId('tray-dialog').textContent).toContain('Delete 7 changes for good?')
+    expect(isThere('export-tray')).toBe(true)
+    expect(document.activeElement).toBe(byTestId('keep-tray'))
+    await click('keep-tray')
+    await click('delete-tray')
+    await click('delete-tray-now')
+    expect(actions.deleteTray).toHaveBeenCalledOnce()
+    expect(panelStore.getState().openPanel).toBeNull()
+  })
+
+  it('[G2] asks again where there is more by then', async () => {
+    renderApp({ tray: [LOT] })
+    await open('open-tray')
+    await click('delete-tray')
+    act(() => boardStore.setState({ tray: [{ ...LOT, count: 3 }] }))
+    expect(isThere('delete-tray-now')).toBe(false)
   })
 })
 

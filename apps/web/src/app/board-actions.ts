@@ -33,8 +33,10 @@ export interface BoardActions {
   retryNow(): void
   dismissNotice(id: string): void
   trayWork(): readonly TrayWork[]
-  /** Empties the tray. What is stored in this browser stays there. */
-  dismissTray(): void
+  /** Takes out of the tray what stays stored in this browser. */
+  putTrayAway(): void
+  /** Deletes what is in the tray, but for what is stored for other boards and by other visits. */
+  deleteTray(): void
 }
 
 export const BoardActionsContext = createContext<BoardActions | null>(null)

@@ -88,6 +88,8 @@ export type TrayLot = {
   readonly count: number
   /** Unix time. */
   readonly sinceMs: number
+  /** In this browser: it outlives the page. */
+  readonly isStored: boolean
 }
 
 export type BoardState = {

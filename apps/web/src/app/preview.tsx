@@ -51,8 +51,16 @@ const TRAY: readonly TrayLot[] = [
     boardId: 'preview',
     count: 12,
     sinceMs: Date.now() - 180_000,
+    isStored: false,
   },
-  { id: '2', why: { kind: 'held' }, boardId: 'preview', count: 1, sinceMs: Date.now() },
+  {
+    id: '2',
+    why: { kind: 'held' },
+    boardId: 'preview',
+    count: 1,
+    sinceMs: Date.now(),
+    isStored: true,
+  },
 ]
 
 const STATES: Readonly<Record<string, Partial<BoardState>>> = {
@@ -105,7 +113,8 @@ const actions: BoardActions = {
   retryNow: () => boardStore.setState({ save: { kind: 'saved' } }),
   dismissNotice: removeNotice,
   trayWork: () => [],
-  dismissTray: () => boardStore.setState({ tray: [] }),
+  putTrayAway: () => boardStore.setState({ tray: [] }),
+  deleteTray: () => boardStore.setState({ tray: [] }),
 }
 
 function renameSelf(change: Partial<Person>): void {

@@ -10,29 +10,20 @@ import { type TrayLot, type TrayWhy, useBoard } from '../app/board-store.ts'
 import { inkCssColor } from '../app/palette.ts'
 import { closePanel } from '../app/panel-store.ts'
 import { styleColorOf } from '../canvas/style-color.ts'
-import { handToDownloads } from '../export/hand-to-downloads.ts'
-import { strokesIn, unsentWorkText } from '../export/unsent-work.ts'
+import { strokesIn } from '../export/unsent-work.ts'
 import { useTheme } from '../theme/theme.ts'
 import { Dialog } from './dialog.tsx'
 import { timeAgo } from './time-ago.ts'
+import { TrayActions } from './tray-actions.tsx'
 import './tray-dialog.css'
 
 const close = () => closePanel('tray')
 
 export default function TrayDialog() {
   const { t } = useTranslation()
-  const actions = useBoardActions()
   const tray = useBoard(state => state.tray)
   const boardId = useBoard(state => state.boardId)
   const [openedAtMs] = useState(() => Date.now())
-  const download = () => {
-    const text = unsentWorkText(actions.trayWork(), Date.now())
-    handToDownloads(new Blob([text], { type: 'application/json' }), `${boardId}-unsent.json`)
-  }
-  const dismiss = () => {
-    actions.dismissTray()
-    close()
-  }
   const count = tray.reduce((sum, lot) => sum + lot.count, 0)
   return (
     <Dialog title={t('tray.title', { count })} testId="tray-dialog" onClose={close}>
@@ -42,20 +33,7 @@ export default function TrayDialog() {
         ))}
       </ul>
       <Picture />
-      <div className="tray-actions">
-        <button type="button" className="text-button" data-testid="export-tray" onClick={download}>
-          {t('tray.export')}
-        </button>
-        <button
-          type="button"
-          className="text-button"
-          data-quiet="true"
-          data-testid="dismiss-tray"
-          onClick={dismiss}
-        >
-          {t('tray.dismiss')}
-        </button>
-      </div>
+      <TrayActions tray={tray} boardId={boardId} onDone={close} />
     </Dialog>
   )
 }
@@ -73,7 +51,7 @@ function Lot({ lot, nowMs, isOfBoard }: LotProps) {
         {t('tray.changes', { count: lot.count, since })}
         {!isOfBoard && <> · {t('tray.ofBoard', { board: lot.boardId })}</>}
       </p>
-      <p className="tray-since">{t(lot.why.kind === 'refused' ? 'tray.gone' : 'tray.stays')}</p>
+      <p className="tray-since">{t(lot.isStored ? 'tray.stays' : 'tray.gone')}</p>
     </li>
   )
 }

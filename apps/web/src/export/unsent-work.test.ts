@@ -30,6 +30,7 @@ const LOT: TrayLot = {
   boardId: 'plans',
   count: 2,
   sinceMs: Date.UTC(2026, 1, 3),
+  isStored: false,
 }
 
 const batch = (counter: number, ops: readonly Op[]): Batch => {

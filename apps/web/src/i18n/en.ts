@@ -174,7 +174,14 @@ export const en = {
   'tray.stays': 'They stay stored in this browser.',
   'tray.picture': 'What can be seen of them',
   'tray.export': 'Export',
-  'tray.dismiss': 'Dismiss',
+  'tray.putAway': 'Hide for now',
+  'tray.delete': 'Delete…',
+  'tray.deleteAsk_one':
+    'Delete {{count}} change for good? It is nowhere else. Export it first if it may be needed.',
+  'tray.deleteAsk_other':
+    'Delete {{count}} changes for good? They are nowhere else. Export them first if they may be needed.',
+  'tray.deleteNow': 'Delete for good',
+  'tray.keep': 'Keep',
 
   'refused.forbidden': 'You may not do that on this board.',
   'refused.foreign-id': 'It would have been drawn as someone else.',

@@ -162,7 +162,12 @@ export const zhCN = {
   'tray.stays': '它们仍存储在此浏览器中。',
   'tray.picture': '可见的部分',
   'tray.export': '导出',
-  'tray.dismiss': '清除',
+  'tray.putAway': '暂时隐藏',
+  'tray.delete': '删除…',
+  'tray.deleteAsk_other':
+    '要永久删除这 {{count}} 项更改吗？别处没有它们。如果还可能用到，请先导出。',
+  'tray.deleteNow': '永久删除',
+  'tray.keep': '保留',
 
   'refused.forbidden': '你无权在这块画板上执行此操作。',
   'refused.foreign-id': '它会被记在别人名下。',

@@ -165,8 +165,12 @@ export class BoardController implements BoardActions, SurfaceBoard {
     return this.report.tray.work
   }
 
-  dismissTray(): void {
-    this.report.tray.dismiss()
+  putTrayAway(): void {
+    this.report.tray.putStoredAway()
+  }
+
+  deleteTray(): void {
+    this.report.tray.delete()
   }
 
   /** A peer's pen or pointer is here now. */

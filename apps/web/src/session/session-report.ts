@@ -17,7 +17,15 @@ const LOADING_SHOWN_AFTER_MS = 300
 /** What the report reads of the client. */
 type Reported = Pick<
   Client,
-  'on' | 'state' | 'unsettledCount' | 'isKept' | 'heldWork' | 'people' | 'peopleCount' | 'person'
+  | 'on'
+  | 'state'
+  | 'unsettledCount'
+  | 'isKept'
+  | 'heldWork'
+  | 'discardHeld'
+  | 'people'
+  | 'peopleCount'
+  | 'person'
 >
 
 export class SessionReport {

@@ -7,6 +7,7 @@ import { ManualClock } from './testing/manual-clock.ts'
 import { WorkTray } from './work-tray.ts'
 
 const author = authorIdOf(new Uint8Array(16))
+const other = authorIdOf(new Uint8Array(16).fill(1))
 const room = roomIdOf(new Uint8Array(8))
 let client: FakeClient
 let clock: ManualClock
@@ -58,12 +59,29 @@ describe('[G2] refused work', () => {
     expect(tray.work[0]?.batches).toEqual([])
   })
 
-  it('is gone when it is dismissed, and what is refused later is not', () => {
+  it('stays when the tray is put away: nothing else has it', () => {
     refuse(1, 'forbidden')
-    tray.dismiss()
+    tray.putStoredAway()
+    expect(lots()).toMatchObject([{ count: 1, isStored: false }])
+  })
+
+  it('is gone when it is deleted, and what is refused later is not', () => {
+    refuse(1, 'forbidden')
+    tray.delete()
     expect(lots()).toEqual([])
     refuse(2, 'forbidden')
     expect(tray.work[0]?.batches.map(({ counter }) => counter)).toEqual([2])
+  })
+
+  it('[G18] makes room for the newest again once it is deleted', () => {
+    const bytes = new Uint8Array(9 * 1024 * 1024)
+    refuse(1, 'forbidden', bytes)
+    tray.delete()
+    refuse(2, 'forbidden', bytes)
+    refuse(3, 'too-large', new Uint8Array(1024 * 1024))
+    expect(tray.work.flatMap(({ batches }) => batches.map(({ counter }) => counter))).toEqual([
+      2, 3,
+    ])
   })
 
   it('[G18] is bounded in bytes, the newest is kept, and all of it is counted', () => {
@@ -101,13 +119,54 @@ describe('[G4] work that is held', () => {
     expect(lots()).toMatchObject([{ why: { kind: 'held' }, count: 3 }])
   })
 
-  it('stays away once it is dismissed, until there is more of it', () => {
+  it('stays away once it was put away, until there is more of it', () => {
     replace(held(1))
-    tray.dismiss()
+    tray.putStoredAway()
     client.say('live', { seq: 2 })
     expect(lots()).toEqual([])
     replace(held(1, 2))
     expect(lots()).toMatchObject([{ count: 2 }])
+  })
+
+  it('that is found later is shown, whatever was put away before', () => {
+    replace(held(1))
+    tray.putStoredAway()
+    const later: HeldWork = { ...held(1, 2), author: other }
+    const batches = later.batches.map(each => ({ ...each, author: other }))
+    client.heldWork = [...client.heldWork, { ...later, batches }]
+    client.say('live', { seq: 2 })
+    expect(lots()).toMatchObject([{ why: { kind: 'held' }, count: 2 }])
+    expect(tray.work[0]?.batches.map(each => each.author)).toEqual([other, other])
+  })
+
+  it('leaves the store when it is deleted, and what was put away does not', () => {
+    replace(held(1, 2))
+    tray.putStoredAway()
+    const batches = [{ ...batch(1), author: other }]
+    client.heldWork = [held(1, 2), { author: other, room, batches }]
+    client.say('live', { seq: 2 })
+    tray.delete()
+    expect(lots()).toEqual([])
+    expect(client.heldWork).toEqual([held(1, 2)])
+  })
+
+  it('[G20] is not called stored where nothing stores it, and is not put away then', () => {
+    client.isKept = false
+    replace(held(1))
+    tray.putStoredAway()
+    expect(lots()).toMatchObject([{ count: 1, isStored: false }])
+    client.isKept = true
+    client.say('kept', { isKept: true, unkeptCount: 0 })
+    expect(lots()).toMatchObject([{ isStored: true }])
+  })
+
+  it('for another board is put away and never deleted from here', () => {
+    const batches = [batch(1)]
+    client.say('orphan-blocked', { reason: 'capability-wrong', roomName: 'there', author, batches })
+    tray.delete()
+    expect(lots()).toMatchObject([{ count: 1, isStored: true }])
+    tray.putStoredAway()
+    expect(lots()).toEqual([])
   })
 
   it('says of another board which one it is, and why it cannot be sent', () => {

@@ -2,7 +2,7 @@
 // writer of the board store's tray. The work itself is here, for its person to take along.
 
 import type { Client, Clock } from '@inkroom/client'
-import type { Batch } from '@inkroom/protocol'
+import type { AuthorId, Batch } from '@inkroom/protocol'
 import type { TrayWork } from '../app/board-actions.ts'
 import { boardStore, type RefusedReason, type TrayLot, type TrayWhy } from '../app/board-store.ts'
 import { blockedReasonOf } from './save-state.ts'
@@ -18,13 +18,14 @@ interface Lot {
   readonly batches: Batch[]
 }
 
-type TrayClient = Pick<Client, 'on' | 'heldWork'>
+type TrayClient = Pick<Client, 'on' | 'heldWork' | 'discardHeld' | 'isKept'>
 
 export class WorkTray {
   private readonly client: TrayClient
   private readonly clock: Clock
   private readonly lots = new Map<string, Lot>()
-  private isHeldDismissed = false
+  /** Held batches that were in a tray that was put away. */
+  private readonly putAway = new Set<string>()
   private bytes = 0
 
   constructor(client: TrayClient, clock: Clock) {
@@ -37,16 +38,14 @@ export class WorkTray {
       if (reason === 'board-replaced') return this.showHeld()
       this.add({ kind: 'blocked', reason: blockedReasonOf(reason) }, roomName, batches)
     })
-    client.on('board-replaced', () => {
-      this.isHeldDismissed = false
-      this.showHeld()
-    })
+    client.on('board-replaced', () => this.showHeld())
+    client.on('kept', () => this.show())
     // What an earlier visit left for a board that is gone is known by now.
     client.on('live', () => this.showHeld())
   }
 
   get work(): readonly TrayWork[] {
-    return Array.from(this.lots, ([id, lot]) => ({ lot: shownLot(id, lot), batches: lot.batches }))
+    return Array.from(this.lots.values(), lot => ({ lot: this.shown(lot), batches: lot.batches }))
   }
 
   /** It never became a batch. */
@@ -56,10 +55,25 @@ export class WorkTray {
     this.show()
   }
 
-  dismiss(): void {
-    this.isHeldDismissed = true
-    this.lots.clear()
-    this.bytes = 0
+  /** Puts away what stays stored: it is shown again by the next visit, or once there is more of it. */
+  putStoredAway(): void {
+    for (const [id, { why, batches }] of this.lots) {
+      // What nothing stores is not lost by a wave of the hand.
+      if (why.kind === 'refused' || (why.kind === 'held' && !this.client.isKept)) continue
+      if (why.kind === 'held') for (const batch of batches) this.putAway.add(refOf(batch))
+      this.drop(id)
+    }
+    this.show()
+  }
+
+  /** What is refused and what is held is nowhere from here on. The rest is not this page's to delete. */
+  delete(): void {
+    for (const [id, { why, batches }] of this.lots) {
+      if (why.kind === 'blocked') continue
+      const authors = new Set(why.kind === 'held' ? batches.map(({ author }) => author) : [])
+      for (const author of authors) this.client.discardHeld(author)
+      this.drop(id)
+    }
     this.show()
   }
 
@@ -74,17 +88,31 @@ export class WorkTray {
 
   /** The client has all of it: it is taken anew. */
   private showHeld(): void {
-    const batches = this.client.heldWork.flatMap(held => held.batches)
-    if (batches.length === 0 || this.isHeldDismissed) return
+    const batches = this.heldToShow()
     const lot = this.lotOf({ kind: 'held' }, boardId())
     lot.count = batches.length
     lot.batches.length = 0
     for (const batch of batches) lot.batches.push(batch)
+    if (batches.length === 0) this.lots.delete(idOf(lot))
     this.show()
   }
 
+  /** All of an author of whom some is new here: it can only be let go together. */
+  private heldToShow(): readonly Batch[] {
+    const held = this.client.heldWork.flatMap(({ batches }) => batches)
+    const isNew = (batch: Batch) => !this.putAway.has(refOf(batch))
+    const authors = new Set<AuthorId>(held.filter(isNew).map(({ author }) => author))
+    return held.filter(({ author }) => authors.has(author))
+  }
+
+  private drop(id: string): void {
+    const lot = this.lots.get(id)
+    if (lot !== undefined && lot.why.kind !== 'held') this.bytes -= sizeOf(lot.batches)
+    this.lots.delete(id)
+  }
+
   private lotOf(why: TrayWhy, ofBoard: string): Lot {
-    const id = [why.kind, why.kind === 'held' ? '' : why.reason, ofBoard].join(' ')
+    const id = idOf({ why, boardId: ofBoard })
     const known = this.lots.get(id)
     if (known !== undefined) return known
     const sinceMs = this.clock.nowMs()
@@ -102,19 +130,22 @@ export class WorkTray {
   }
 
   private show(): void {
-    boardStore.setState({ tray: Array.from(this.lots, ([id, lot]) => shownLot(id, lot)) })
+    boardStore.setState({ tray: Array.from(this.lots.values(), lot => this.shown(lot)) })
+  }
+
+  private shown(lot: Lot): TrayLot {
+    const { why, boardId: ofBoard, count, sinceMs } = lot
+    const isStored = why.kind === 'blocked' || (why.kind === 'held' && this.client.isKept)
+    return { id: idOf(lot), why, boardId: ofBoard, count, sinceMs, isStored }
   }
 }
 
 const boardId = (): string => boardStore.getState().boardId
 
-const shownLot = (id: string, { why, boardId: ofBoard, count, sinceMs }: Lot): TrayLot => ({
-  id,
-  why,
-  boardId: ofBoard,
-  count,
-  sinceMs,
-})
+const idOf = ({ why, boardId: ofBoard }: Pick<Lot, 'why' | 'boardId'>): string =>
+  [why.kind, why.kind === 'held' ? '' : why.reason, ofBoard].join(' ')
+
+const refOf = ({ author, counter }: Batch): string => `${author} ${counter}`
 
 const sizeOf = (batches: readonly Batch[]): number =>
   batches.reduce((sum, { bytes }) => sum + bytes.length, 0)

@@ -30,6 +30,8 @@ const TEXT = [
   ['accent', 'surface'],
   ['accent-strong', 'accent-soft'],
   ['accent-strong', 'accent-soft-hover'],
+  ['bad', 'surface'],
+  ['bad', 'surface-hover'],
   ['on-tooltip', 'tooltip'],
 ] as const
 

@@ -21,6 +21,7 @@ export function silentActions() {
     retryNow: vi.fn<BoardActions['retryNow']>(),
     dismissNotice: vi.fn<BoardActions['dismissNotice']>(),
     trayWork: vi.fn<BoardActions['trayWork']>(() => []),
-    dismissTray: vi.fn<BoardActions['dismissTray']>(),
+    putTrayAway: vi.fn<BoardActions['putTrayAway']>(),
+    deleteTray: vi.fn<BoardActions['deleteTray']>(),
   } satisfies BoardActions
 }

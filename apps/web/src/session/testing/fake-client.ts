@@ -3,6 +3,7 @@
 import type { Client, ClientEvents, ClientState, HeldWork, SubmitResult } from '@inkroom/client'
 import type { Document } from '@inkroom/document'
 import {
+  type AuthorId,
   type Batch,
   encodeOps,
   type Op,
@@ -51,6 +52,10 @@ export class FakeClient {
 
   sendEphemeral(kind: number, body: Uint8Array): void {
     this.ephemerals.push({ kind, body })
+  }
+
+  discardHeld(author: AuthorId): void {
+    this.heldWork = this.heldWork.filter(held => held.author !== author)
   }
 
   readonly on: Client['on'] = (name, listener) => {
