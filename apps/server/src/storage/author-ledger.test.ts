@@ -1,5 +1,6 @@
 import { batchDigestOf, limits } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
+import { REMEMBERED_BATCHES } from '../bounds.ts'
 import { LedgerAuthor } from './author-ledger.ts'
 import { ANNA } from './storage-contract.ts'
 
@@ -27,5 +28,22 @@ describe("an author's refusals", () => {
       .refusedFrom(4)
       .map(({ counter }) => counter)
     expect(counters).toEqual([4, 5])
+  })
+})
+
+describe('what became of a batch', () => {
+  test('[G2] that was refused is remembered, however many came into the log behind it', () => {
+    const author = authorWith(1)
+    for (let counter = 2; counter <= REMEMBERED_BATCHES + 3; counter += 1) {
+      author.placed = counter
+      author.end(counter, { kind: 'logged', digest, seq: counter - 1 })
+    }
+    expect(author.endOf(1)).toEqual({ kind: 'refused', digest, refusal: 'forbidden' })
+    expect([author.endOf(2), author.mayHaveForgotten(3), author.mayHaveForgotten(4)]).toEqual([
+      null,
+      true,
+      false,
+    ])
+    expect(author.endOf(4)).toMatchObject({ kind: 'logged', seq: 3 })
   })
 })

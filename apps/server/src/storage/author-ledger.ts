@@ -19,9 +19,19 @@ export interface Pending {
   readonly outcome: Promise<AppendOutcome>
 }
 
-export type Ended =
-  | { readonly kind: 'logged'; readonly digest: BatchDigest; readonly seq: number }
-  | { readonly kind: 'refused'; readonly digest: BatchDigest; readonly refusal: Refusal }
+interface Logged {
+  readonly kind: 'logged'
+  readonly digest: BatchDigest
+  readonly seq: number
+}
+
+interface Refused {
+  readonly kind: 'refused'
+  readonly digest: BatchDigest
+  readonly refusal: Refusal
+}
+
+export type Ended = Logged | Refused
 
 export class LedgerAuthor {
   readonly person: PersonId
@@ -31,10 +41,11 @@ export class LedgerAuthor {
   settled: number
   connections = 0
   readonly pending = new Map<number, Pending>()
-  private readonly ended = new Map<number, Ended>()
+  /** The newest; by ascending counters. */
+  private readonly logged = new Map<number, Logged>()
   /** The newest, as many as a client may hold and a welcome may name; by ascending counters. */
-  private readonly refusals = new Map<number, Refusal>()
-  /** What ended up to here is known to the storage alone. */
+  private readonly refusals = new Map<number, Refused>()
+  /** What is in the log up to here is known to the storage alone. */
   private forgottenTo: number
 
   constructor({ person, last, refusals }: StoredAuthor) {
@@ -43,8 +54,7 @@ export class LedgerAuthor {
     this.settled = last
     this.forgottenTo = last
     for (const { counter, digest, refusal } of refusals.slice(-REFUSALS_PER_AUTHOR)) {
-      this.noteRefusal(counter, refusal)
-      this.ended.set(counter, { kind: 'refused', digest, refusal })
+      this.refusals.set(counter, { kind: 'refused', digest, refusal })
     }
   }
 
@@ -57,9 +67,8 @@ export class LedgerAuthor {
   end(counter: number, ended: Ended): void {
     this.pending.delete(counter)
     this.settled = this.pending.size === 0 ? this.placed : Math.max(this.settled, counter)
-    this.ended.set(counter, ended)
-    if (ended.kind === 'refused') this.noteRefusal(counter, ended.refusal)
-    if (this.ended.size > REMEMBERED_BATCHES) this.forgetOldest()
+    if (ended.kind === 'refused') this.noteRefused(counter, ended)
+    else this.noteLogged(counter, ended)
   }
 
   /** Whether the storage may know of a batch that is unknown here. */
@@ -68,29 +77,31 @@ export class LedgerAuthor {
   }
 
   endOf(counter: number): Ended | null {
-    return this.ended.get(counter) ?? null
+    return this.refusals.get(counter) ?? this.logged.get(counter) ?? null
   }
 
   refusedFrom(floor: number): RefusedBatch[] {
     const all = [...this.refusals].filter(([counter]) => counter >= floor)
-    return all.map(([counter, refusal]) => ({ counter, refusal }))
+    return all.map(([counter, { refusal }]) => ({ counter, refusal }))
   }
 
-  private noteRefusal(counter: number, refusal: Refusal): void {
-    this.refusals.set(counter, refusal)
-    if (this.refusals.size <= REFUSALS_PER_AUTHOR) return
-    for (const oldest of this.refusals.keys()) {
-      this.refusals.delete(oldest)
-      return
-    }
+  private noteRefused(counter: number, refused: Refused): void {
+    this.refusals.set(counter, refused)
+    if (this.refusals.size > REFUSALS_PER_AUTHOR) dropOldest(this.refusals)
   }
 
-  private forgetOldest(): void {
-    const oldest = this.ended.keys().next().value
-    if (oldest === undefined) return
-    this.ended.delete(oldest)
-    this.forgottenTo = Math.max(this.forgottenTo, oldest)
+  private noteLogged(counter: number, logged: Logged): void {
+    this.logged.set(counter, logged)
+    if (this.logged.size <= REMEMBERED_BATCHES) return
+    this.forgottenTo = Math.max(this.forgottenTo, dropOldest(this.logged))
   }
+}
+
+/** Returns its counter. */
+function dropOldest(ended: Map<number, Ended>): number {
+  const oldest = ended.keys().next().value ?? 0
+  ended.delete(oldest)
+  return oldest
 }
 
 export class AuthorLedger {

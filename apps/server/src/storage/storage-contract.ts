@@ -12,7 +12,7 @@ import {
   type RoomId,
 } from '@inkroom/protocol'
 import { expect, test } from 'vitest'
-import { LARGEST_ENTRY_BYTES, REFUSALS_PER_AUTHOR } from '../bounds.ts'
+import { LARGEST_ENTRY_BYTES, REFUSALS_PER_AUTHOR, REMEMBERED_BATCHES } from '../bounds.ts'
 import { bodyOf, create } from '../testing/ops.ts'
 import { keyOf } from '../testing/wire-client.ts'
 import type { LogStorageOptions } from './log-storage.ts'
@@ -445,6 +445,21 @@ export function storageContract(place: () => StoragePlace): void {
     ])
     expect(again.log.head.seq).toBe(4)
     await again.storage.close()
+  })
+
+  test('[G2] below the floor a refused batch is refused again, however many ended behind it', async () => {
+    const { storage, log } = await openedWith(place(), { logKeepBytes: 1 })
+    await log.refuse(batchOf(ANNA, 1), 'forbidden')
+    await appendMany(log, ANNA, REMEMBERED_BATCHES + 2)
+    await appendMany(log, ANNA, 1)
+    await checkpointAt(log, (await readAll(log)).at(-1))
+    await log.trim()
+    const answers = await Promise.all([1, 2].map(n => log.append(batchOf(ANNA, n))))
+    expect(answers).toEqual([
+      { kind: 'refused', refusal: 'forbidden' },
+      { kind: 'repeated', seq: log.floor.seq },
+    ])
+    await storage.close()
   })
 
   test('[G18] refusals are stored of the newest counters alone', async () => {
