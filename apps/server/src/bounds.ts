@@ -20,13 +20,14 @@ export const TRIM_BYTES = 8 * 1024 * 1024
 
 /**
  * Refusals that are stored of one author: those of its newest so many counters. A client holds no more
- * batches than that, so it never asks for an older one. 65,536 of 60 bytes are 4 MB.
+ * batches than that, so it never asks for an older one. 65,536 of 60 bytes are 4 MB, and 10 MB in memory
+ * while the author is connected.
  */
 export const REFUSALS_PER_AUTHOR = limits.MAX_UNSETTLED_BATCHES
 
 /**
- * Outcomes that are remembered of one author, so that a batch sent twice over two connections needs no walk
- * over the log. A connection that is overtaken by its author's next one is behind by what one flush holds.
+ * Batches in the log that are remembered of one author, so that a batch sent twice over two connections needs
+ * no walk over it. A connection that is overtaken by its author's next one is behind by what one flush holds.
  */
 export const REMEMBERED_BATCHES = 2048
 
@@ -59,6 +60,12 @@ export const UNSETTLED_OVERHEAD_BYTES = 512
  * Each connection may have read one more piece of 64 KiB by then. 100 pens of 50 batches a second fill it in 24 s.
  */
 export const UNSETTLED_ROOM_BYTES = 64 * 1024 * 1024
+
+/**
+ * Of all boards together: eight full ones, which is what a small machine has to spare. Then it is with every
+ * board as with a full one.
+ */
+export const UNSETTLED_TOTAL_BYTES = 8 * UNSETTLED_ROOM_BYTES
 
 /** A heal costs a whole snapshot, so it counts as many frames: of 500 a second, 5 heals. */
 export const HEAL_FRAMES = 100

@@ -17,7 +17,6 @@ import {
   unreachable,
 } from '@inkroom/protocol'
 import type { WebSocket } from 'ws'
-import { UNSETTLED_ROOM_BYTES } from '../bounds.ts'
 import type { Member } from '../rooms/member.ts'
 import type { Room } from '../rooms/room.ts'
 import type { ConnectionServices } from './connection-services.ts'
@@ -188,7 +187,7 @@ export class Connection {
 
   private async enter(room: Room, hello: Hello): Promise<void> {
     // Whoever is there is read no further, and who comes would be read once more.
-    if (room.log.unsettledBytes >= UNSETTLED_ROOM_BYTES) return this.end('try-later')
+    if (room.log.unsettledLoad >= 1) return this.end('try-later')
     const entrance = await admit(room, hello)
     if (entrance === null) return this.end('author-taken')
     const { author, person, result, resume } = entrance

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { UNSETTLED_ROOM_BYTES } from '../bounds.ts'
 import { ManualClock } from '../testing/manual-clock.ts'
 import { Inflow } from './inflow.ts'
 import { ReadGate } from './read-gate.ts'
@@ -20,10 +19,10 @@ function setUp() {
   return { clock, inflow, told }
 }
 
-const waiting = (unsettledCount: number, unsettledBytes = 0, roomUnsettledBytes = 0) => ({
+const waiting = (unsettledCount: number, unsettledBytes = 0, unsettledLoad = 0) => ({
   unsettledCount,
   unsettledBytes,
-  roomUnsettledBytes,
+  unsettledLoad,
 })
 
 describe('what one connection may send', () => {
@@ -96,11 +95,11 @@ describe('what one connection may send', () => {
   })
 })
 
-test('[G18] while its board has too much that waits, it is read no further, until its own has ended', () => {
+test('[G18] while its board, or all together, has too much that waits, it is read no further, until its own has ended', () => {
   const { inflow, told } = setUp()
-  inflow.watch(waiting(1, 10, UNSETTLED_ROOM_BYTES))
+  inflow.watch(waiting(1, 10, 1))
   expect(told).toEqual(['pause'])
   // What waits now is others', whose outcomes it is not told of: it would be held for ever.
-  inflow.watch(waiting(0, 0, UNSETTLED_ROOM_BYTES))
+  inflow.watch(waiting(0, 0, 1))
   expect(told).toEqual(['pause', 'resume', 'read'])
 })

@@ -2,12 +2,7 @@
 // it is read no further. So it is slowed down by TCP, and loses nothing; only a flood that would take
 // very long to make up for is ended.
 
-import {
-  LONGEST_PAUSE_MS,
-  UNSETTLED_BATCHES,
-  UNSETTLED_BYTES,
-  UNSETTLED_ROOM_BYTES,
-} from '../bounds.ts'
+import { LONGEST_PAUSE_MS, UNSETTLED_BATCHES, UNSETTLED_BYTES } from '../bounds.ts'
 import type { Clock } from '../clock.ts'
 import type { ReadGate } from './read-gate.ts'
 import { type SendLimits, SendRate } from './send-rate.ts'
@@ -25,17 +20,17 @@ export interface InflowOptions extends SendLimits {
 export interface Unsettled {
   readonly unsettledCount: number
   readonly unsettledBytes: number
-  /** Of all on its board. */
-  readonly roomUnsettledBytes: number
+  /** How much of all on its board, and of all boards: from 1 on too much. */
+  readonly unsettledLoad: number
 }
 
 /** 1 for one that is read no further. One with nothing of its own waiting is told of nothing, so it never is. */
-function loadOf({ unsettledCount, unsettledBytes, roomUnsettledBytes }: Unsettled): number {
+function loadOf({ unsettledCount, unsettledBytes, unsettledLoad }: Unsettled): number {
   if (unsettledCount === 0) return 0
   return Math.max(
     unsettledCount / UNSETTLED_BATCHES,
     unsettledBytes / UNSETTLED_BYTES,
-    roomUnsettledBytes / UNSETTLED_ROOM_BYTES,
+    unsettledLoad,
   )
 }
 

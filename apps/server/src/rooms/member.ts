@@ -114,8 +114,8 @@ export class Member implements Seat {
     return this.unsettledSum
   }
 
-  get roomUnsettledBytes(): number {
-    return this.options.room.log.unsettledBytes
+  get unsettledLoad(): number {
+    return this.options.room.log.unsettledLoad
   }
 
   /**

@@ -2,7 +2,9 @@
 
 import { createHash } from 'node:crypto'
 import { chainStart, EMPTY_DIGEST, roomIdOf, utf8ToBytes } from '@inkroom/protocol'
+import { UNSETTLED_TOTAL_BYTES } from '../bounds.ts'
 import type { Clock } from '../clock.ts'
+import { Backlog } from './backlog.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { Medium } from './medium.ts'
 import { OrderedLog } from './room-log.ts'
@@ -15,6 +17,8 @@ export interface LogStorageOptions {
   readonly maxBoardBytes?: number
   /** Of one board's log, the newest, that stay; 0 for all of it. */
   readonly logKeepBytes?: number
+  /** Of all boards' batches that wait for the disk, beyond which nobody should be read any further. */
+  readonly maxUnsettledBytes?: number
   readonly afterTurn?: (callback: () => void) => void
   readonly onCommit?: (seconds: number) => void
   readonly onState?: (state: StorageState) => void
@@ -27,6 +31,7 @@ export class LogStorage implements Storage {
   private readonly medium: Medium
   private readonly commits: GroupCommit
   private readonly bounds: { readonly maxBytes: number; readonly keepBytes: number }
+  private readonly backlog: Backlog
   private readonly onListenerError: (error: unknown) => void
 
   constructor(options: LogStorageOptions) {
@@ -35,6 +40,7 @@ export class LogStorage implements Storage {
       maxBytes: options.maxBoardBytes ?? Number.POSITIVE_INFINITY,
       keepBytes: options.logKeepBytes ?? 0,
     }
+    this.backlog = new Backlog(options.maxUnsettledBytes ?? UNSETTLED_TOTAL_BYTES)
     this.onListenerError = options.onListenerError ?? ignore
     this.commits = new GroupCommit({
       medium: options.medium,
@@ -63,6 +69,7 @@ export class LogStorage implements Storage {
       ...this.bounds,
       medium: this.medium,
       commits: this.commits,
+      backlog: this.backlog,
       onListenerError: this.onListenerError,
     })
   }

@@ -13,8 +13,9 @@ import {
   type Refusal,
   type RoomId,
 } from '@inkroom/protocol'
-import { TRIM_BYTES, UNSETTLED_OVERHEAD_BYTES } from '../bounds.ts'
+import { TRIM_BYTES, UNSETTLED_OVERHEAD_BYTES, UNSETTLED_ROOM_BYTES } from '../bounds.ts'
 import { AuthorLedger, type Ended, LedgerAuthor } from './author-ledger.ts'
+import { Backlog } from './backlog.ts'
 import { emissionsOf, hashWithin, type Placed, partOf, updatesOf } from './commit-parts.ts'
 import type { CommitSource, GroupCommit } from './group-commit.ts'
 import { LogQuota } from './log-quota.ts'
@@ -56,6 +57,8 @@ export interface OrderedLogOptions {
   readonly keepBytes: number
   readonly medium: Medium
   readonly commits: GroupCommit
+  /** Of all boards. */
+  readonly backlog: Backlog
   /** A listener's mistake is not the log's. */
   readonly onListenerError: (error: unknown) => void
 }
@@ -68,7 +71,6 @@ export class OrderedLog implements RoomLog, CommitSource {
   private readonly search = new LogSearch(this)
   private readonly listeners = new Set<(emission: Emission) => void>()
   private queued: Queued[] = []
-  private unsettled = 0
   private gathered: Gathered = { placed: [], emissions: [] }
   /** Behind the last batch that has a place. */
   private tail: LogHead
@@ -76,6 +78,7 @@ export class OrderedLog implements RoomLog, CommitSource {
   private mark: CheckpointMark
   private bottom: LogHead
   private readonly quota: LogQuota
+  private readonly backlog: Backlog
 
   constructor(options: OrderedLogOptions) {
     this.options = options
@@ -86,6 +89,7 @@ export class OrderedLog implements RoomLog, CommitSource {
     this.mark = options.checkpoint
     this.bottom = options.floor
     this.quota = new LogQuota(options)
+    this.backlog = new Backlog(UNSETTLED_ROOM_BYTES, options.backlog)
   }
 
   get head(): LogHead {
@@ -105,7 +109,11 @@ export class OrderedLog implements RoomLog, CommitSource {
   }
 
   get unsettledBytes(): number {
-    return this.unsettled
+    return this.backlog.bytes
+  }
+
+  get unsettledLoad(): number {
+    return this.backlog.load
   }
 
   get isTrimDue(): boolean {
@@ -216,7 +224,7 @@ export class OrderedLog implements RoomLog, CommitSource {
   emit(): void {
     const { placed, emissions } = this.gathered
     this.gathered = { placed: [], emissions: [] }
-    for (const { batch } of placed) this.unsettled -= weightOf(batch)
+    for (const { batch } of placed) this.backlog.remove(weightOf(batch))
     const logged = placed.filter(({ ended }) => ended.kind === 'logged')
     this.quota.store(
       logged.map(({ batch }) => batch),
@@ -250,7 +258,7 @@ export class OrderedLog implements RoomLog, CommitSource {
   private place(author: LedgerAuthor, batch: NewBatch, ended: Ended): Promise<AppendOutcome> {
     assert(batch.counter === author.placed + 1, 'counters come without a gap')
     author.placed = batch.counter
-    this.unsettled += weightOf(batch)
+    this.backlog.add(weightOf(batch))
     const { digest } = ended
     const outcome = new Promise<AppendOutcome>(resolve => {
       this.queued.push({ batch, ended, hash: this.tail.hash, resolve })
@@ -277,8 +285,8 @@ export class OrderedLog implements RoomLog, CommitSource {
 
   /**
    * What became of a batch that the storage has no trace of. With a floor its bytes may have been let go
-   * of, so nothing can be compared. It ended in the log then, as refusals stay: to refuse it now would tell
-   * its author that work is missing which is on the board.
+   * of, so nothing can be compared. It ended in the log then, as refusals stay and are all remembered: to
+   * refuse it now would tell its author that work is missing which is on the board.
    */
   private belowFloor(): AppendOutcome {
     const { seq } = this.bottom

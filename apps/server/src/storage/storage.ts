@@ -106,6 +106,8 @@ export interface RoomLog {
   readonly isFull: boolean
   /** What is given and not stored yet, as it weighs in memory. */
   readonly unsettledBytes: number
+  /** How near that, or what waits of all boards, is to what may wait; from 1 on it is too much. */
+  readonly unsettledLoad: number
   /** There is more of the log than is to be kept. */
   readonly isTrimDue: boolean
   /** In the order of birth. `after` is a page's `next`; 0 for the first page. */
