@@ -334,6 +334,15 @@ describe('tools and styles', () => {
     expect(document.body.textContent).toContain('You can look at this board')
     expect(activeTool(toolStore.getState())).toBe('hand')
   })
+
+  it('come back, with the one that was chosen, where a full board has space again', async () => {
+    renderApp()
+    await click('tool-highlighter')
+    act(() => boardStore.setState({ isReadOnly: true }))
+    expect(activeTool(toolStore.getState())).toBe('hand')
+    act(() => boardStore.setState({ isReadOnly: false }))
+    expect(byTestId('tool-highlighter').getAttribute('aria-pressed')).toBe('true')
+  })
 })
 
 describe('commands', () => {

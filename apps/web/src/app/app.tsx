@@ -24,7 +24,7 @@ import { useCommandContext } from '../commands/use-command-context.ts'
 import { type BoardActions, BoardActionsContext } from './board-actions.ts'
 import { useBoard } from './board-store.ts'
 import { closePanel, panelStore, useIsPanelOpen } from './panel-store.ts'
-import { chooseTool } from './tool-store.ts'
+import { chooseTool, toolStore } from './tool-store.ts'
 import { usePageTitle } from './use-page-title.ts'
 import { useRecordedVisit } from './use-recorded-visit.ts'
 import '../chrome/bars.css'
@@ -55,12 +55,17 @@ function PageEffects(): null {
   const context = useCommandContext()
   const isReadOnly = useBoard(state => state.isReadOnly)
   useEffect(() => startShortcuts(window, context, platform), [context])
-  useEffect(() => {
-    if (isReadOnly) chooseTool('hand')
-  }, [isReadOnly])
+  useEffect(() => (isReadOnly ? lookOnly() : undefined), [isReadOnly])
   usePageTitle()
   useRecordedVisit()
   return null
+}
+
+/** The hand moves the board. Returns what gives the tool back: a full board may have space again. */
+function lookOnly(): () => void {
+  const { chosenTool } = toolStore.getState()
+  chooseTool('hand')
+  return () => chooseTool(chosenTool)
 }
 
 function BoardHost({ children }: { readonly children: ReactNode }) {
