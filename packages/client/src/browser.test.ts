@@ -6,9 +6,9 @@ import {
   drawKey,
   followPage,
   ImageReplica,
-  MemoryOutboxStore,
   socketUrlOf,
 } from './browser.ts'
+import { MemoryOutboxStore } from './keeping.ts'
 import { BoardHarness } from './testing/board-harness.ts'
 import { turn, Visits } from './testing/visits.ts'
 

@@ -17,7 +17,17 @@ export { IndexedOutboxStore } from './browser/indexed-outbox-store.ts'
 export { TabRoll } from './browser/tab-roll.ts'
 export { ImageReplica } from './image-replica.ts'
 export * from './index.ts'
-export * from './keeping.ts'
+export {
+  AuthorKeyReusedError,
+  type FormerRoom,
+  keepIn,
+  type LivingRoll,
+  type OutboxHead,
+  type OutboxStore,
+  type OutboxWrite,
+  type StoredBatch,
+  type StoredOutbox,
+} from './keeping.ts'
 
 function openSocket(url: string, events: SocketEvents): SocketLike {
   const socket = new WebSocket(url)

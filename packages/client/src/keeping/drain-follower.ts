@@ -20,6 +20,8 @@ export interface DrainOutcomes {
   /** In the log, at `seq` or before. `isNew`: it was not there when the drain began. */
   saved(counter: number, seq: number, isNew: boolean): void
   refused(counter: number, refusal: Refusal, opIndex: number | null): void
+  /** Counters between those to be sent that neither the store nor the server knows an end of. */
+  missing(counters: readonly number[]): void
   /** Nothing is left. */
   emptied(): void
 }
@@ -49,6 +51,7 @@ export class DrainFollower implements SessionFollower {
     const { settled, refused, head } = welcome
     if (this.room !== null && this.room !== welcome.room) return 'replaced'
     this.seq = welcome.seq
+    if (!this.hasBegun) this.tellMissing(settled)
     for (const { counter, refusal } of refused) this.refused(counter, refusal, null)
     for (const { counter } of this.outbox.all()) {
       if (counter <= settled) this.saved(counter, head, this.hasBegun)
@@ -93,7 +96,16 @@ export class DrainFollower implements SessionFollower {
     if (this.outbox.count === 0) this.outcomes.emptied()
   }
 
-  /** A counter between held ones ended before its page was gone; should the server not know, it is used up. */
+  /** Counters end in their order: what the server has passed ended, and went out of the store for it. */
+  private tellMissing(settled: number): void {
+    const missing = Array.from(this.hollow).filter(counter => counter > settled)
+    if (missing.length > 0) this.outcomes.missing(missing)
+  }
+
+  /**
+   * A counter between held ones ended before its page was gone. Should the server not know of it, it is used
+   * up, so that those behind it go on.
+   */
   private fillUpTo(counter: number): void {
     const { author } = this.outbox
     while (this.outbox.count > 0 && this.outbox.nextCounter < counter) {

@@ -53,8 +53,7 @@ export class Drain {
     const { work, host, environment, timing } = parts
     this.parts = parts
     this.follower = new DrainFollower(work, {
-      saved: (counter, seq, isNew) => host.saved(counter, seq, isNew),
-      refused: (counter, refusal, opIndex) => host.refused(counter, refusal, opIndex),
+      ...host,
       emptied: () => this.end({ kind: 'drained' }),
     })
     this.connector = new Connector({

@@ -1,22 +1,30 @@
-// Work that outlived its page: finds it, shows what is for this board, and sends it, one outbox at a time,
-// while the client is live. Nothing here makes ids under a found key.
+// Work that outlived its page: shows what is for this board, has it sent while the client is live, and holds
+// what is for a board that another has replaced. Nothing here makes ids under a found key.
 //
 //   look ─ load ─ who lives? ─┬─ of this board ─ adopted into the view ─┬─ drained, while live ─ removed
 //                             ├─ of other boards ───────────────────────┘
 //                             └─ of a board that another has replaced ─ held
 
-import type { AuthorId, BatchRef, Refusal, RoomId } from '@inkroom/protocol'
+import type { AuthorId, BatchRef, RoomId } from '@inkroom/protocol'
 import type { ClientEvents } from '../events.ts'
 import type { HeldWork } from '../outbox.ts'
 import type { WorkKeeperParts } from '../work-keeper.ts'
 import { AdoptedWork } from './adopted-work.ts'
-import { Drain, type DrainEnd } from './drain.ts'
-import { type OrphanedWork, orphanedWorkOf } from './orphaned-work.ts'
+import { Drain, type DrainEnd, type DrainHost } from './drain.ts'
+import { DrainRun } from './drain-run.ts'
+import { OrphanFinder } from './orphan-finder.ts'
+import type { OrphanedWork } from './orphaned-work.ts'
 import type { OutboxStore } from './outbox-store.ts'
+import { RecoveryReport } from './recovery-report.ts'
+import { type DueWork, RecoveryRounds } from './recovery-rounds.ts'
+
+/** After which an outbox gives way to the next, to go on with the next look. */
+const TURN_MS = 120_000
+const TURN_OF_OTHERS_MS = 30_000
 
 export interface RecoveryParts extends Omit<WorkKeeperParts, 'memory'> {
   readonly store: OutboxStore
-  storeRead(wasRead: boolean): void
+  readonly storeRead: (wasRead: boolean) => void
 }
 
 const keyOf = ({ head, batches }: OrphanedWork): string =>
@@ -25,23 +33,30 @@ const keyOf = ({ head, batches }: OrphanedWork): string =>
 export class Recovery {
   private readonly parts: RecoveryParts
   private readonly adopted: AdoptedWork
+  private readonly finder: OrphanFinder
+  private readonly report: RecoveryReport
+  private readonly rounds: RecoveryRounds
   /** Of this board's name, by what was found last. */
   private found: readonly OrphanedWork[] = []
   /** Not tried again by this client: held, or the server will have nothing of it. */
   private readonly done = new Set<string>()
+  /** How often each had its turn. */
+  private readonly turns = new Map<string, number>()
   private room: RoomId | null = null
-  private drain: Drain | null = null
-  /** Of this board's batches, since it was told last. */
-  private outcome = { sent: 0, refused: 0 }
-  /** Each that begins ends the one before it. */
-  private round = 0
-  private looks = 0
-  private cancelLook: (() => void) | null = null
-  private hasAnyoneLeft = false
 
   constructor(parts: RecoveryParts) {
+    const { options, events, timing } = parts
     this.parts = parts
-    this.adopted = new AdoptedWork(parts.options.replica)
+    this.adopted = new AdoptedWork(options.replica)
+    this.finder = new OrphanFinder(parts)
+    this.report = new RecoveryReport(events, work => this.isOfName(work))
+    this.rounds = new RecoveryRounds({
+      timing,
+      clock: options.environment.clock,
+      look: () => this.look(),
+      run: (works, done) => this.runOf(works, done),
+      sentOwn: () => this.report.sum(),
+    })
   }
 
   get adoptedCount(): number {
@@ -64,40 +79,37 @@ export class Recovery {
     }
   }
 
-  /** Shows what is found of this board, with or without a connection. */
-  async look(): Promise<void> {
-    this.looks += 1
-    const { looks } = this
-    const found = await this.find()
-    if (looks === this.looks && found !== null) this.show(found)
+  /** Shows what is found of this board, with or without a connection. Null where the store does not say. */
+  async look(): Promise<DueWork | null> {
+    const found = await this.finder.find()
+    if (found === null) return null
+    this.found = found.filter(work => this.isOfName(work))
+    this.changing(() => this.adopted.keepOnly(this.found))
+    this.sortOut()
+    const own = this.found.filter(work => this.isHere(work))
+    const others = found.filter(work => !work.isFormer && !this.isOfName(work))
+    return { own: this.byTurns(own), others: this.byTurns(others) }
   }
 
   /** The client is live: what is found is sent, now and whenever there is more, until `rest`. */
-  async begin(): Promise<void> {
-    const round = this.nextRound()
-    this.looks += 1
-    this.hasAnyoneLeft = false
-    const found = await this.find()
-    if (round !== this.round) return
-    if (found === null) return this.lookLater()
-    this.show(found)
-    const own = this.found.filter(work => this.isHere(work))
-    const others = found.filter(work => !work.isFormer && !this.isOfName(work))
-    this.sendAll(own, () => {
-      this.tellRecovered()
-      this.sendAll(others, () => this.lookLater())
-    })
+  begin(): void {
+    void this.rounds.begin()
   }
 
   /** Not live any more. */
   rest(): void {
-    this.nextRound()
+    this.rounds.rest()
   }
 
-  /** What that page stored may be nobody's now. A round that is going on is not begun anew for it. */
+  /** What is found from now on is not shown any more. */
+  close(): void {
+    this.rest()
+    this.finder.close()
+  }
+
+  /** What that page stored may be nobody's now. */
   someoneLeft(): void {
-    this.hasAnyoneLeft = true
-    if (this.cancelLook !== null) this.lookLater()
+    this.rounds.someoneLeft()
   }
 
   /** The server named the board. Work for another one that had its name is not shown here. */
@@ -123,48 +135,6 @@ export class Recovery {
     this.changing(() => this.adopted.forgetSeqs())
   }
 
-  private nextRound(): number {
-    this.drain?.stop()
-    this.drain = null
-    this.cancelLook?.()
-    this.cancelLook = null
-    this.round += 1
-    return this.round
-  }
-
-  /** A tab that is killed does not say so: without that too there is another look some time. */
-  private lookLater(): void {
-    const { options, timing } = this.parts
-    const { lookAfterLeaveMs, lookAgainMs } = timing
-    this.cancelLook?.()
-    this.cancelLook = options.environment.clock.setTimer(
-      () => void this.begin(),
-      this.hasAnyoneLeft ? lookAfterLeaveMs : lookAgainMs,
-    )
-  }
-
-  /** Null where the store does not say. */
-  private async find(): Promise<readonly OrphanedWork[] | null> {
-    const { store, author: self } = this.parts
-    try {
-      const others = (await store.load()).filter(({ author }) => author !== self)
-      this.parts.storeRead(true)
-      if (others.length === 0) return []
-      const living = await store.roll.whoLives()
-      return others.filter(({ author }) => !living.has(author)).flatMap(orphanedWorkOf)
-    } catch {
-      // Any reason is the same reason: the store cannot be read, so it is not to be relied on.
-      this.parts.storeRead(false)
-      return null
-    }
-  }
-
-  private show(found: readonly OrphanedWork[]): void {
-    this.found = found.filter(work => this.isOfName(work))
-    this.changing(() => this.adopted.keepOnly(this.found))
-    this.sortOut()
-  }
-
   private sortOut(): void {
     for (const work of this.found.filter(each => !this.done.has(keyOf(each)))) {
       if (this.isHere(work)) this.changing(() => this.adopted.adopt(work))
@@ -182,66 +152,54 @@ export class Recovery {
     return room === null || room === this.room
   }
 
-  /** One after the other. */
-  private sendAll(works: readonly OrphanedWork[], then: () => void): void {
-    const [work, ...rest] = works
-    if (work === undefined) return then()
-    const next = () => this.sendAll(rest, then)
-    if (this.done.has(keyOf(work))) return next()
-    const { round } = this
-    this.send(work, end => {
-      this.drain = null
-      this.ended(work, end)
-      // A listener may have suspended the client.
-      if (round === this.round) next()
+  /** One that never ends must not have every turn. */
+  private byTurns(works: readonly OrphanedWork[]): readonly OrphanedWork[] {
+    const turnsOf = (work: OrphanedWork) => this.turns.get(keyOf(work)) ?? 0
+    return works.toSorted((a, b) => turnsOf(a) - turnsOf(b))
+  }
+
+  private runOf(works: readonly OrphanedWork[], done: () => void): DrainRun {
+    return new DrainRun({
+      works,
+      done,
+      clock: this.parts.options.environment.clock,
+      turnMs: works.some(work => this.isOfName(work)) ? TURN_MS : TURN_OF_OTHERS_MS,
+      open: (work, over) => (this.done.has(keyOf(work)) ? null : this.drainOf(work, over)),
+      ended: (work, end) => this.ended(work, end),
     })
   }
 
-  private tellRecovered(): void {
-    const { outcome } = this
-    this.outcome = { sent: 0, refused: 0 }
-    if (outcome.sent + outcome.refused > 0) this.parts.events.emit('recovered', outcome)
-  }
-
-  private send(work: OrphanedWork, over: (end: DrainEnd) => void): void {
-    const { options, timing } = this.parts
+  private drainOf(work: OrphanedWork, over: (end: DrainEnd) => void): Drain {
+    const { options, timing, profile, position } = this.parts
     const { url, environment } = options
-    const { author } = work.head
     const isOfName = this.isOfName(work)
-    this.drain = new Drain({
+    this.turns.set(keyOf(work), (this.turns.get(keyOf(work)) ?? 0) + 1)
+    return new Drain({
       url,
       environment,
       timing,
       work,
-      profile: () => this.parts.profile(),
-      resume: () => (isOfName ? this.parts.position() : null),
-      host: {
-        saved: (counter, seq, isNew) => {
-          if (isNew && isOfName) this.outcome.sent += 1
-          this.adopted.saved({ author, counter }, seq)
-          this.placed()
-        },
-        refused: (counter, refusal, opIndex) => {
-          if (isOfName) this.outcome.refused += 1
-          this.refused(work, { counter, refusal, opIndex })
-        },
-        over,
-      },
+      profile: () => profile(),
+      resume: () => (isOfName ? position() : null),
+      host: this.hostOf(work, over),
     })
-    this.drain.start()
   }
 
-  private refused(
-    work: OrphanedWork,
-    what: { counter: number; refusal: Refusal; opIndex: number | null },
-  ): void {
-    const { counter, refusal, opIndex } = what
-    const { author, roomName } = work.head
-    this.changing(() => this.adopted.refused({ author, counter }, refusal))
-    const batch = work.batches.find(each => each.counter === counter)
-    if (batch === undefined) return
-    const event = { author, counter, refusal, opIndex, batch }
-    this.parts.events.emit('refused', this.isOfName(work) ? event : { ...event, roomName })
+  private hostOf(work: OrphanedWork, over: (end: DrainEnd) => void): DrainHost {
+    const { author } = work.head
+    return {
+      saved: (counter, seq, isNew) => {
+        if (isNew) this.report.sent(work)
+        this.adopted.saved({ author, counter }, seq)
+        this.placed()
+      },
+      refused: (counter, refusal, opIndex) => {
+        this.changing(() => this.adopted.refused({ author, counter }, refusal))
+        this.report.refused(work, { counter, refusal, opIndex })
+      },
+      missing: counters => this.report.missing(work, counters),
+      over,
+    }
   }
 
   private ended(work: OrphanedWork, end: DrainEnd): void {
@@ -252,12 +210,12 @@ export class Recovery {
   }
 
   private remove(work: OrphanedWork): void {
-    const { store } = this.parts
+    const { store, storeRead } = this.parts
     const { head, batches } = work
     this.found = this.found.filter(each => each !== work)
     const remove = batches.map(({ counter }) => counter)
     // Should it stay, it is drained once more, and the server counts each batch once.
-    store.write({ head, put: [], remove }).catch(() => this.parts.storeRead(false))
+    store.write({ head, put: [], remove }).catch(() => storeRead(false))
   }
 
   private hold(work: OrphanedWork): void {

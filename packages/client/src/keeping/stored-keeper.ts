@@ -79,6 +79,7 @@ export class StoredKeeper implements WorkKeeper {
 
   close(): void {
     this.leave()
+    this.recovery.close()
     this.writer.stop()
   }
 
@@ -100,7 +101,7 @@ export class StoredKeeper implements WorkKeeper {
     events.on('welcome', ({ room }) => recovery.roomIs(room))
     events.on('batch', ({ entry }) => recovery.followed(entry))
     events.on('history-replaced', () => recovery.historyReplaced())
-    events.on('live', () => void recovery.begin())
+    events.on('live', () => recovery.begin())
     events.on('state', ({ kind }) => {
       if (kind !== 'live') recovery.rest()
     })

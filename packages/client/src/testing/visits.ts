@@ -1,11 +1,12 @@
 // Pages of one person that come and go over one store, one server and one clock.
 
+import type { Hello } from '@inkroom/protocol'
 import type { Clock } from '../environment.ts'
 import { MemoryOutboxStore } from '../keeping/memory-outbox-store.ts'
 import type { LivingRoll, OutboxStore, OutboxWrite, StoredOutbox } from '../keeping/outbox-store.ts'
 import { keepIn } from '../keeping.ts'
 import type { BoardOptions } from '../options.ts'
-import { BoardHarness, keyOf } from './board-harness.ts'
+import { authorNumbered, BoardHarness, keyOf } from './board-harness.ts'
 import type { FakeLink } from './fake-network.ts'
 import { RoomServer } from './room-server.ts'
 import { VirtualClock } from './virtual-clock.ts'
@@ -23,6 +24,7 @@ export class Page implements Clock, OutboxStore {
   isFull = false
   private readonly visits: Visits
   private isGone = false
+  private readable: Promise<void> = Promise.resolve()
   private leave = () => {}
 
   constructor(visits: Visits, self: number, board: Partial<BoardOptions>) {
@@ -57,13 +59,23 @@ export class Page implements Clock, OutboxStore {
     }, delayMs)
   }
 
-  load(): Promise<readonly StoredOutbox[]> {
+  async load(): Promise<readonly StoredOutbox[]> {
+    // The test that opened the page has a word first.
+    await Promise.resolve()
+    await this.readable
     return this.visits.store.load()
   }
 
   write(write: OutboxWrite): Promise<void> {
     if (this.isFull || this.isGone) return Promise.reject(new Error('no room'))
     return this.visits.store.write(write)
+  }
+
+  /** The store says nothing to this page. Returns what lets it. */
+  holdLoads(): () => void {
+    let release = () => {}
+    this.readable = new Promise(resolve => (release = resolve))
+    return () => release()
   }
 
   /** From one moment to the next, without a word. */
@@ -101,6 +113,15 @@ export class Visits {
     return page
   }
 
+  /** No join is answered whose hello is like that. */
+  ignore(isDeafTo: (hello: Hello) => boolean): void {
+    const { server } = this
+    server.bend = frame => {
+      const last = server.heard.at(-1)
+      return last?.type === 'hello' && frame.type !== 'beat' && isDeafTo(last) ? null : frame
+    }
+  }
+
   get links(): FakeLink[] {
     return Array.from(this.pages).flatMap(({ board }) => board.network.links)
   }
@@ -123,6 +144,21 @@ export class Visits {
     this.opened.add(board.network.last)
     board.join()
     await turn()
+  }
+
+  /** The link opens; nothing is carried over it but by the test, until `run`. */
+  openLink(link: FakeLink): void {
+    this.opened.add(link)
+    link.open()
+  }
+
+  /** Time goes by on links that stand. */
+  async pass(forMs: number): Promise<void> {
+    for (let leftMs = forMs; leftMs > 0; leftMs -= 5_000) {
+      this.clock.advance(Math.min(leftMs, 5_000))
+      for (const link of this.links) if (this.server.knows(link)) this.server.beat(link)
+      await this.run()
+    }
   }
 
   /** Links open, and everything that anybody says arrives, until nobody says anything more. */
@@ -156,4 +192,26 @@ export class Visits {
     link.deliver()
     return isBusy
   }
+}
+
+/** An author's counters in the log, in the log's order. */
+export const logged = ({ server }: Visits, author: number) =>
+  server.log.filter(each => each.author === authorNumbered(author)).map(({ counter }) => counter)
+
+/** The counters of each stored outbox. */
+export const stored = async ({ store }: Visits) =>
+  (await store.load()).map(({ batches }) => batches.map(({ counter }) => counter))
+
+/** A page drew without a connection, and has its work in the store. */
+export async function leftWork(
+  count: number,
+  visits: Visits = new Visits(),
+  board: Partial<BoardOptions> = {},
+) {
+  const page = visits.open(board)
+  await visits.run()
+  page.board.network.last.drop()
+  for (let n = 1; n <= count; n += 1) page.board.submit(n)
+  visits.clock.advance(50)
+  return { visits, page }
 }
