@@ -13,6 +13,15 @@ export const ENTRY_OVERHEAD_BYTES = 40
 export const LARGEST_ENTRY_BYTES = limits.MAX_FRAME_BYTES + ENTRY_OVERHEAD_BYTES
 
 /**
+ * What a stored row takes beside its body and values: 115 to 145 bytes in SQLite, for its id in the table and
+ * in an index, its head, and the body's own key. What pages leave empty is counted nowhere.
+ */
+export const STORED_ROW_BYTES = 120
+
+/** The same of a value: who set it, in which batch, and the field's number. */
+export const STORED_FIELD_BYTES = 16
+
+/**
  * The most of a log that is let go of in one transaction, so that no commit waits for the rest of it: a log
  * of 128 MB goes in 16 pieces, and whatever is to be saved meanwhile goes between two of them.
  */

@@ -8,7 +8,7 @@ import {
   decodeLogPart,
   decodeOps,
   decodeRows,
-  Image,
+  type Image,
   nextChain,
   type RoomId,
   sameDigest,
@@ -16,6 +16,7 @@ import {
 import { messageOf } from '../message-of.ts'
 import type { RoomLog, StoredPart, StoredRow } from '../storage/storage.ts'
 import { ChangedRows } from './changed-rows.ts'
+import { WeighedImage } from './weighed-image.ts'
 
 /** A damaged disk, or a file that somebody changed. Other boards are none the worse for it. */
 export class UnreadableBoard extends Error {
@@ -31,7 +32,7 @@ const damaged = (room: RoomId, what: string): UnreadableBoard =>
   new UnreadableBoard(room, `is damaged: ${what}`)
 
 export interface LoadedImage {
-  readonly image: Image
+  readonly image: WeighedImage
   /** What the log behind the checkpoint changed. */
   readonly changed: ChangedRows
 }
@@ -39,7 +40,7 @@ export interface LoadedImage {
 const STEP_BYTES = 1024 * 1024
 
 export async function loadImage(log: RoomLog): Promise<LoadedImage> {
-  const loaded: LoadedImage = { image: new Image(), changed: new ChangedRows() }
+  const loaded: LoadedImage = { image: new WeighedImage(), changed: new ChangedRows() }
   try {
     await loadRows(log, loaded.image)
     await foldLog(log, loaded)

@@ -1,22 +1,19 @@
 import { randomBytes } from 'node:crypto'
-import type { Position } from '@inkroom/protocol'
+import { encodeOps, type Position } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
+import { LARGEST_ENTRY_BYTES } from '../bounds.ts'
 import { LogStorage } from '../storage/log-storage.ts'
 import { MemoryMedium } from '../storage/memory-medium.ts'
+import type { RoomLog } from '../storage/storage.ts'
 import { ANNA, batchOf, readAll } from '../storage/storage-contract.ts'
 import { HeldMedium } from '../testing/held-medium.ts'
 import { ManualClock } from '../testing/manual-clock.ts'
+import { bodyOf, create } from '../testing/ops.ts'
 import { Room } from './room.ts'
 
-/** A board of so many commits that keeps of its log as little as it may. */
-async function drawnRoom(commits: number) {
-  const clock = new ManualClock()
-  const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
-  medium.open = true
-  const storage = new LogStorage({ medium, clock, logKeepBytes: 1 })
-  const log = await storage.open('board')
-  const room = await Room.open(log, {
-    clock,
+const roomOn = (log: RoomLog): Promise<Room> =>
+  Room.open(log, {
+    clock: new ManualClock(),
     ringBytes: 0,
     checkpointMs: 15_000,
     onEmpty: () => {},
@@ -24,6 +21,14 @@ async function drawnRoom(commits: number) {
     onBroken: () => {},
     onStorageRead: () => {},
   })
+
+/** A board of so many commits that keeps of its log as little as it may. */
+async function drawnRoom(commits: number) {
+  const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
+  medium.open = true
+  const storage = new LogStorage({ medium, clock: new ManualClock(), logKeepBytes: 1 })
+  const log = await storage.open('board')
+  const room = await roomOn(log)
   await log.admit(ANNA, 1)
   for (let counter = 1; counter <= commits; counter += 1) await log.append(batchOf(ANNA, counter))
   const positions: Position[] = (await readAll(log)).map(({ last: seq, hash }) => ({
@@ -56,5 +61,42 @@ describe('where a board judges that its log goes on from', () => {
     await room.checkpoint()
     release()
     expect(await hash).toBeNull()
+  })
+})
+
+describe('what is stored of a board whose log is cut', () => {
+  const MAX_BYTES = LARGEST_ENTRY_BYTES + 100_000
+
+  async function opened(medium: MemoryMedium) {
+    const storage = new LogStorage({
+      medium,
+      clock: new ManualClock(),
+      logKeepBytes: 1,
+      maxBoardBytes: MAX_BYTES,
+    })
+    const log = await storage.open('board')
+    await log.admit(ANNA, 1)
+    return roomOn(log)
+  }
+
+  test('[G18] is bounded all together: full of objects it stays full, also when it is opened again', async () => {
+    const medium = new MemoryMedium(randomBytes(16))
+    const room = await opened(medium)
+    const draw = (counter: number) => {
+      const bytes = encodeOps([create(counter, bodyOf(counter, 1000))])
+      return room.log.append({ ...ANNA, counter, bytes })
+    }
+    let drawn = 0
+    while (!room.log.isFull && drawn < 1000) {
+      await draw((drawn += 1))
+      await room.checkpoint()
+    }
+    expect(room.log.isFull).toBe(true)
+    expect(room.log.floor.seq).toBe(drawn - 1)
+    const { rows } = await medium.readRows('board', 0, 10_000_000)
+    const bytes = rows.reduce((sum, { head, body }) => sum + head.length + body.length, 0)
+    expect(bytes).toBeLessThan(MAX_BYTES)
+    expect(await draw(drawn + 1)).toEqual({ kind: 'refused', refusal: 'board-full' })
+    expect((await opened(medium)).log.isFull).toBe(true)
   })
 })

@@ -8,7 +8,6 @@ import {
   decodeOps,
   encodeDown,
   encodeLive,
-  type Image,
   type Mark,
   type Position,
   type Profile,
@@ -24,6 +23,7 @@ import { PartRing } from './part-ring.ts'
 import { Presence, type PresenceListener, type PresentPeer } from './presence.ts'
 import { SnapshotBlocks } from './snapshot-blocks.ts'
 import { SnapshotWalk } from './snapshot-walk.ts'
+import type { WeighedImage } from './weighed-image.ts'
 
 export interface RoomOptions {
   readonly clock: Clock
@@ -56,7 +56,7 @@ export class Room implements FeedSource {
   readonly presence: Presence
   readonly ephemerals: Ephemerals
   private readonly options: RoomOptions
-  private readonly image: Image
+  private readonly image: WeighedImage
   private readonly changed: ChangedRows
   private readonly blocks: SnapshotBlocks
   private readonly ring: PartRing
@@ -76,7 +76,7 @@ export class Room implements FeedSource {
 
   private constructor(
     log: RoomLog,
-    options: RoomOptions & { readonly image: Image; readonly changed: ChangedRows },
+    options: RoomOptions & { readonly image: WeighedImage; readonly changed: ChangedRows },
   ) {
     const { clock } = options
     this.log = log
@@ -94,6 +94,7 @@ export class Room implements FeedSource {
       onEmpty: () => this.options.onEmpty(this),
     })
     this.ephemerals = new Ephemerals({ clock, listeners: () => this.members })
+    log.weighRows(this.image.storedBytes)
     this.unsubscribe = log.subscribe(emission => this.follow(emission))
     // A full board takes no batch that would bring a checkpoint about.
     if (log.isTrimDue) this.scheduleCheckpoint()
@@ -213,6 +214,7 @@ export class Room implements FeedSource {
       const ids = this.changed.apply(this.image, { ...entry, ops: decodeOps(bytes) })
       for (const id of ids) this.blocks.change(id)
     }
+    this.log.weighRows(this.image.storedBytes)
     this.ring.push(partOf(emission))
     const frame = encodeLive(emission.entries, this.authors)
     for (const member of this.members) member.feed.offer(frame, emission.first)

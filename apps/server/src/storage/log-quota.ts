@@ -1,7 +1,11 @@
-// How much of a board's log is stored, and whether more may come.
+// How much of a board is stored, and whether more may come.
+//
+// While all of the log stays it alone counts: its rows are never much more. Where it is cut they would grow
+// without end, and so they count beside it.
 //
 // Full is a state of the board, not of a batch: it begins where the largest batch would no longer fit. So
-// it can be said beforehand, and the log never grows beyond the quota.
+// it can be said beforehand, and the log never grows beyond the quota. Rows are weighed as they are folded,
+// so they may be beyond it by what one commit makes of them.
 
 import { ENTRY_OVERHEAD_BYTES, LARGEST_ENTRY_BYTES } from '../bounds.ts'
 
@@ -9,12 +13,22 @@ interface Sized {
   readonly bytes: Uint8Array
 }
 
+export interface QuotaOptions {
+  /** Of the log. */
+  readonly storedBytes: number
+  readonly maxBytes: number
+  /** Of the log; 0 for all. */
+  readonly keepBytes: number
+}
+
 const sum = (all: readonly Sized[]): number =>
   all.reduce((total, { bytes }) => total + bytes.length, 0)
 
 export class LogQuota {
   private readonly maxBytes: number
+  private readonly countsRows: boolean
   private stored: number
+  private rows = 0
   /** Of batches that have their place and are not stored: the most that they may become. */
   private placed = 0
   /**
@@ -23,17 +37,20 @@ export class LogQuota {
    */
   private hasRefused = false
 
-  constructor({ storedBytes, maxBytes }: { storedBytes: number; maxBytes: number }) {
+  constructor({ storedBytes, maxBytes, keepBytes }: QuotaOptions) {
     this.stored = storedBytes
     this.maxBytes = maxBytes
+    this.countsRows = keepBytes > 0
   }
 
+  /** Of the log. */
   get storedBytes(): number {
     return this.stored
   }
 
   get isFull(): boolean {
-    return this.hasRefused || this.stored + this.placed + LARGEST_ENTRY_BYTES > this.maxBytes
+    const takenBytes = this.stored + this.placed + (this.countsRows ? this.rows : 0)
+    return this.hasRefused || takenBytes + LARGEST_ENTRY_BYTES > this.maxBytes
   }
 
   /** False where the board is full. */
@@ -47,6 +64,10 @@ export class LogQuota {
   store(batches: readonly Sized[], parts: readonly Sized[]): void {
     this.placed -= sum(batches) + batches.length * ENTRY_OVERHEAD_BYTES
     this.stored += sum(parts)
+  }
+
+  weighRows(bytes: number): void {
+    this.rows = bytes
   }
 
   release(bytes: number): void {

@@ -185,6 +185,10 @@ export class OrderedLog implements RoomLog, CommitSource {
     return () => this.listeners.delete(listener)
   }
 
+  weighRows(bytes: number): void {
+    this.quota.weighRows(bytes)
+  }
+
   async saveCheckpoint(checkpoint: Checkpoint): Promise<boolean> {
     const result = await this.options.medium.saveCheckpoint(this.name, checkpoint)
     if (result === 'full') return false

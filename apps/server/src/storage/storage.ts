@@ -133,6 +133,8 @@ export interface RoomLog {
   /** Stores that the batch was refused, which uses up its counter. */
   refuse(batch: NewBatch, refusal: Refusal): Promise<AppendOutcome>
   subscribe(listener: (emission: Emission) => void): () => void
+  /** What the rows take that the log up to its head folds to. Whoever folds it says so. */
+  weighRows(bytes: number): void
   /** False where there is no room on the disk now. */
   saveCheckpoint(checkpoint: Checkpoint): Promise<boolean>
   /**
