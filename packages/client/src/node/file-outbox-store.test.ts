@@ -73,6 +73,13 @@ describe('outboxes in a folder', () => {
     expect(await readdir(join(folder, 'outboxes'))).toHaveLength(1)
   })
 
+  it('[G4] are whole where two stores of a process write to one of them at once', async () => {
+    const stores = [open(), new FileOutboxStore(join(folder, '.', 'outboxes', '..', 'outboxes'))]
+    const counters = Array.from({ length: 20 }, (_, n) => n + 1)
+    await Promise.all(counters.map(counter => stores[counter % 2]?.write(put(1, counter))))
+    expect((await open().load())[0]?.batches).toEqual(batchesOf(...counters))
+  })
+
   it('go on in a new file where another process has deleted theirs', async () => {
     const store = open()
     await store.write(put(1, 1))

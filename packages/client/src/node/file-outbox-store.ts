@@ -1,10 +1,10 @@
 // Outboxes in a folder: one file an outbox, to which each write appends one record and which is synced to
-// the disk then. A torn tail is dropped and written over; the file of an empty outbox is deleted.
+// the disk then, a new one with its name. A torn tail is dropped and written over; the file of an empty outbox is deleted.
 // Processes may share a folder: a file says whose process it is, and that process's being there says that
 // its outbox lives. (A number that another process has got since holds its outbox back until that one ends.)
 
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import type { AuthorId } from '@inkroom/protocol'
 import type {
   LivingRoll,
@@ -13,6 +13,7 @@ import type {
   OutboxWrite,
   StoredOutbox,
 } from '../keeping/outbox-store.ts'
+import { makeFolder, replaceFile, writeTail } from './durable-file.ts'
 import { decodeRecords, encodeRecord, type OutboxRecord } from './outbox-record.ts'
 
 const SUFFIX = '.outbox'
@@ -31,6 +32,19 @@ interface OutboxFile {
 
 /** Of this process, whatever store they were entered in. */
 const livingHere = new Set<AuthorId>()
+
+/** The last write of this process to each file, by whatever store: the next begins behind it. */
+const writesTo = new Map<string, Promise<void>>()
+
+async function behindOthers(path: string, write: () => Promise<void>): Promise<void> {
+  const writing = (writesTo.get(path) ?? Promise.resolve()).then(write)
+  // The next write does not care how this one ended; the caller of this one does.
+  const done = writing.catch(() => {})
+  writesTo.set(path, done)
+  await writing.finally(() => {
+    if (writesTo.get(path) === done) writesTo.delete(path)
+  })
+}
 
 function isRunning(pid: number): boolean {
   try {
@@ -77,17 +91,6 @@ async function readOutbox(path: string): Promise<OutboxFile> {
   return file
 }
 
-async function writeAt(path: string, bytes: Uint8Array, at: number): Promise<void> {
-  const handle = await open(path, at === 0 ? 'w' : 'r+')
-  try {
-    await handle.write(bytes, 0, bytes.length, at)
-    await handle.truncate(at + bytes.length)
-    await handle.datasync()
-  } finally {
-    await handle.close()
-  }
-}
-
 const putsOf = (batches: ReadonlyMap<number, Uint8Array>) =>
   Array.from(batches, ([counter, bytes]) => ({ counter, bytes })).toSorted(
     (a, b) => a.counter - b.counter,
@@ -102,13 +105,11 @@ export class FileOutboxStore implements OutboxStore {
     whoLives: () => this.whoLives(),
   }
   private readonly folder: string
-  /** The last write to each file: the next begins behind it. */
-  private readonly writes = new Map<AuthorId, Promise<void>>()
   /** What this store wrote last. */
   private readonly known = new Map<AuthorId, OutboxFile>()
 
   constructor(folder: string) {
-    this.folder = folder
+    this.folder = resolve(folder)
   }
 
   async load(): Promise<readonly StoredOutbox[]> {
@@ -118,15 +119,8 @@ export class FileOutboxStore implements OutboxStore {
     )
   }
 
-  async write(write: OutboxWrite): Promise<void> {
-    const { author } = write.head
-    const writing = (this.writes.get(author) ?? Promise.resolve()).then(() => this.append(write))
-    // The next write does not care how this one ended; the caller of this one does.
-    const done = writing.catch(() => {})
-    this.writes.set(author, done)
-    await writing.finally(() => {
-      if (this.writes.get(author) === done) this.writes.delete(author)
-    })
+  write(write: OutboxWrite): Promise<void> {
+    return behindOthers(this.pathOf(write.head.author), () => this.append(write))
   }
 
   private async append(write: OutboxWrite): Promise<void> {
@@ -138,8 +132,8 @@ export class FileOutboxStore implements OutboxStore {
     take(file, record)
     if (file.batches.size === 0) return rm(path, { force: true })
     const bytes = encodeRecord(record)
-    if (file.length === 0) await mkdir(this.folder, { recursive: true })
-    await writeAt(path, bytes, file.length)
+    if (file.length === 0) await makeFolder(this.folder)
+    await writeTail(path, bytes, file.length)
     file.length += bytes.length
     await this.compact(path, file)
     this.known.set(author, file)
@@ -158,8 +152,7 @@ export class FileOutboxStore implements OutboxStore {
     if (file.length < COMPACT_ABOVE_BYTES || head === null) return
     const bytes = encodeRecord({ pid, head, put: putsOf(batches), remove: [] })
     if (file.length < bytes.length * COMPACT_FACTOR) return
-    await writeAt(`${path}.new`, bytes, 0)
-    await rename(`${path}.new`, path)
+    await replaceFile(path, bytes)
     file.length = bytes.length
   }
 
