@@ -184,7 +184,7 @@ class BoardServer implements RunningServer {
     const connection = new Connection(socket, this.services)
     this.connected.add(connection)
     stream.on('drain', () => connection.drained())
-    socket.once('close', () => {
+    socket.on('close', () => {
       this.connected.delete(connection)
       if (this.connected.size === 0) this.onEveryoneGone()
     })

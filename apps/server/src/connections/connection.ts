@@ -34,13 +34,12 @@ type ConnectionState =
   | { readonly kind: 'joined'; readonly releaseRate: () => void; readonly member: Member }
   | { readonly kind: 'ended' }
 
-export class Connection {
+export class Connection implements SeatedConnection {
   private readonly socket: WebSocket
-  private readonly services: ConnectionServices
-  private readonly outlet: SocketOutlet
-  private readonly inflow: Inflow
+  readonly services: ConnectionServices
+  readonly outlet: SocketOutlet
+  readonly inflow: Inflow
   private readonly heartbeat: Heartbeat
-  private readonly seated: SeatedConnection
   private state: ConnectionState
 
   constructor(socket: WebSocket, services: ConnectionServices) {
@@ -51,7 +50,8 @@ export class Connection {
     this.inflow = new Inflow({
       clock,
       gate: new ReadGate(socket),
-      ...settings,
+      batchesPerSecond: settings.batchesPerSecond,
+      bytesPerSecond: settings.bytesPerSecond,
       onPause: () => journal.paused(),
       onRead: () => this.heartbeat.heard(),
       onFlood: () => this.end('too-fast'),
@@ -65,13 +65,6 @@ export class Connection {
       onBeat: () => this.beat(),
       onSilent: () => this.endSilent(),
     })
-    this.seated = {
-      services,
-      outlet: this.outlet,
-      inflow: this.inflow,
-      end: name => this.end(name),
-      fail: error => this.fail(error),
-    }
     const cancelDeadline = clock.setTimer(() => this.end('hello-late'), settings.helloMs)
     this.state = { kind: 'awaiting-hello', cancelDeadline }
     this.listen()
@@ -87,6 +80,12 @@ export class Connection {
     if (!this.enterEnded(name)) return
     const { code, sentence } = CLOSE_REASONS[name]
     this.socket.close(code, sentence)
+  }
+
+  /** Ends it by a mistake of ours. */
+  fail(error: unknown): void {
+    this.services.journal.failed(error, 'a connection failed')
+    this.end('internal-error')
   }
 
   /** Ends it without a word. */
@@ -140,11 +139,6 @@ export class Connection {
     this.end(isBoardName ? 'board-name' : 'bad-frame')
   }
 
-  private fail(error: unknown): void {
-    this.services.journal.failed(error, 'a connection failed')
-    this.end('internal-error')
-  }
-
   private handleFrame(frame: UpFrame): void {
     const { state } = this
     switch (state.kind) {
@@ -155,7 +149,7 @@ export class Connection {
         if (frame.type !== 'probe') this.end('bad-frame')
         return
       case 'joined':
-        return handleSeated(frame, state.member, this.seated)
+        return handleSeated(frame, state.member, this)
       case 'ended':
         return
       default:
@@ -196,7 +190,7 @@ export class Connection {
       room.log.dismiss(author)
       return this.end('try-later')
     }
-    const member = seatOf(room, hello, this.seated)
+    const member = seatOf(room, hello, this)
     this.state = { ...this.state, kind: 'joined', member }
     const mode = member.join(resume, result === 'below-floor')
     this.services.journal.joined({ room: room.log.room, author, person, mode, result })

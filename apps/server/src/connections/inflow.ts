@@ -34,13 +34,15 @@ function loadOf({ unsettledCount, unsettledBytes, unsettledLoad }: Unsettled): n
   )
 }
 
+const ignore = (): void => {}
+
 export class Inflow {
   private readonly options: InflowOptions
   /** By this connection alone: only what it sent itself makes it a flood. */
   private readonly own: SendRate
   /** By all connections of its person. */
   private shared: SendRate | null = null
-  private cancelPause: () => void = () => {}
+  private cancelPause: () => void = ignore
   private isStopped = false
 
   constructor(options: InflowOptions) {

@@ -8,26 +8,32 @@ export interface Pausable {
   resume(): void
 }
 
+/** Nearly all are read from nearly always. */
+const NONE: readonly HoldReason[] = []
+
 export class ReadGate {
   private readonly target: Pausable
-  private readonly reasons = new Set<HoldReason>()
+  private reasons = NONE
 
   constructor(target: Pausable) {
     this.target = target
   }
 
   get isHeld(): boolean {
-    return this.reasons.size > 0
+    return this.reasons.length > 0
   }
 
   hold(reason: HoldReason): void {
-    if (this.reasons.size === 0) this.target.pause()
-    this.reasons.add(reason)
+    if (!this.isHeld) this.target.pause()
+    if (!this.reasons.includes(reason)) this.reasons = [...this.reasons, reason]
   }
 
   /** Returns whether reading goes on by it. */
   release(reason: HoldReason): boolean {
-    if (!this.reasons.delete(reason) || this.reasons.size > 0) return false
+    if (!this.reasons.includes(reason)) return false
+    const left = this.reasons.filter(each => each !== reason)
+    this.reasons = left.length > 0 ? left : NONE
+    if (this.isHeld) return false
     this.target.resume()
     return true
   }
@@ -35,6 +41,6 @@ export class ReadGate {
   /** Reads again, whatever held it. */
   open(): void {
     if (this.isHeld) this.target.resume()
-    this.reasons.clear()
+    this.reasons = NONE
   }
 }

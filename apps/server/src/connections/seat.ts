@@ -9,9 +9,11 @@ import {
   unreachable,
 } from '@inkroom/protocol'
 import { HEAL_FRAMES } from '../bounds.ts'
-import { Member } from '../rooms/member.ts'
+import type { Journal, Who } from '../journal.ts'
+import { Member, type MemberEvents } from '../rooms/member.ts'
 import type { Outlet } from '../rooms/outlet.ts'
 import type { Room } from '../rooms/room.ts'
+import type { AppendOutcome } from '../storage/storage.ts'
 import type { ConnectionServices } from './connection-services.ts'
 import type { Inflow } from './inflow.ts'
 import { sweepFrames } from './sweep-frames.ts'
@@ -21,16 +23,53 @@ export interface SeatedConnection {
   readonly services: ConnectionServices
   readonly outlet: Outlet
   readonly inflow: Inflow
-  readonly end: (name: CloseName) => void
-  readonly fail: (error: unknown) => void
+  end(name: CloseName): void
+  fail(error: unknown): void
+}
+
+class SeatEvents implements MemberEvents {
+  private readonly connection: SeatedConnection
+  private readonly who: Who
+
+  constructor(connection: SeatedConnection, who: Who) {
+    this.connection = connection
+    this.who = who
+  }
+
+  onOutcome(outcome: AppendOutcome, member: Member): void {
+    this.journal.batchEnded(this.who, outcome)
+    this.connection.inflow.watch(member)
+  }
+
+  onTooSlow(): void {
+    this.connection.end('too-slow')
+  }
+
+  onBehind(): void {
+    this.journal.fellBehind(this.who)
+  }
+
+  onGap(): void {
+    this.journal.gap(this.who)
+    this.connection.end('too-slow')
+  }
+
+  onLive(): void {}
+
+  onError(error: unknown): void {
+    this.connection.fail(error)
+  }
+
+  private get journal(): Journal {
+    return this.connection.services.journal
+  }
 }
 
 /** The author is admitted to the room's log. */
 export function seatOf(room: Room, hello: Hello, connection: SeatedConnection): Member {
-  const { settings, journal, mayDraw, terms } = connection.services
+  const { settings, mayDraw, terms } = connection.services
   const [author, person] = [authorIdOf(hello.authorKey), personIdOf(hello.personKey)]
-  const who = { room: room.log.room, author }
-  const member: Member = new Member({
+  return new Member({
     room,
     author,
     person,
@@ -40,19 +79,8 @@ export function seatOf(room: Room, hello: Hello, connection: SeatedConnection): 
     outlet: connection.outlet,
     bufferedBytes: settings.bufferedBytes,
     terms,
-    events: {
-      onOutcome: outcome => {
-        journal.batchEnded(who, outcome)
-        connection.inflow.watch(member)
-      },
-      onTooSlow: () => connection.end('too-slow'),
-      onBehind: () => journal.fellBehind(who),
-      onGap: () => journal.gap(who),
-      onLive: () => {},
-      onError: connection.fail,
-    },
+    events: new SeatEvents(connection, { room: room.log.room, author }),
   })
-  return member
 }
 
 export function handleSeated(frame: UpFrame, member: Member, connection: SeatedConnection): void {

@@ -68,7 +68,7 @@ export function openDoor(server: Server, options: UpgradeOptions): Door {
   function admit(socket: WebSocket, stream: Duplex, address: string): void {
     connections += 1
     addresses.add(address)
-    socket.once('close', () => {
+    socket.on('close', () => {
       connections -= 1
       addresses.remove(address)
     })

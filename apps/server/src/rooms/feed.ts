@@ -26,7 +26,7 @@ export interface FeedEvents {
   /** Live frames come faster than they leave. */
   onBehind(): void
   onLive(): void
-  /** The log that it was to read next has been let go of. */
+  /** The log that it was to read next has been let go of: it has ended. */
   onGap(): void
   onError(error: unknown): void
 }

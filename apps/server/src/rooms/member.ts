@@ -12,7 +12,7 @@ import {
 } from '@inkroom/protocol'
 import type { AppendOutcome, NewBatch } from '../storage/storage.ts'
 import { checkBatch } from './batch-check.ts'
-import { Feed } from './feed.ts'
+import { Feed, type FeedEvents } from './feed.ts'
 import type { Outlet } from './outlet.ts'
 import type { Room, Seat } from './room.ts'
 
@@ -22,17 +22,11 @@ export interface Terms {
   readonly beatMs: number
 }
 
-export interface MemberEvents {
-  onOutcome(outcome: AppendOutcome): void
-  /**
-   * It cannot be told of a refusal, its buffer being full of what it does not read; or the log that it was
-   * to read next has been let go of meanwhile.
-   */
+/** Methods and no closures, here and in what connections are made of: each would be there once for each of them. */
+export interface MemberEvents extends FeedEvents {
+  onOutcome(outcome: AppendOutcome, member: Member): void
+  /** It cannot be told of a refusal, its buffer being full of what it does not read. */
   onTooSlow(): void
-  onBehind(): void
-  onGap(): void
-  onLive(): void
-  onError(error: unknown): void
 }
 
 export interface MemberOptions {
@@ -76,20 +70,7 @@ export class Member implements Seat {
     this.author = options.author
     this.person = options.person
     this.profile = options.profile
-    this.feed = new Feed({
-      source: room,
-      outlet,
-      bufferedBytes,
-      events: {
-        onBehind: () => events.onBehind(),
-        onLive: () => events.onLive(),
-        onGap: () => {
-          events.onGap()
-          events.onTooSlow()
-        },
-        onError: error => events.onError(error),
-      },
-    })
+    this.feed = new Feed({ source: room, outlet, bufferedBytes, events })
   }
 
   get room(): RoomId {
@@ -241,7 +222,7 @@ export class Member implements Seat {
   private settle({ counter, bytes }: NewBatch, outcome: AppendOutcome): void {
     this.unsettled -= 1
     this.unsettledSum -= bytes.length
-    this.options.events.onOutcome(outcome)
+    this.options.events.onOutcome(outcome, this)
     if (outcome.kind === 'refused') this.sendRefusal(counter, outcome.refusal)
   }
 

@@ -33,6 +33,34 @@ interface Refused {
 
 export type Ended = Logged | Refused
 
+/** So many, by ascending counters. Most authors only look on: the map is made with the first one. */
+class NewestBatches<T> {
+  private readonly maxCount: number
+  private batches: Map<number, T> | null = null
+
+  constructor(maxCount: number) {
+    this.maxCount = maxCount
+  }
+
+  get(counter: number): T | null {
+    return this.batches?.get(counter) ?? null
+  }
+
+  all(): Iterable<readonly [counter: number, batch: T]> {
+    return this.batches ?? []
+  }
+
+  /** Returns the counter of the one that gives way, or 0. */
+  put(counter: number, batch: T): number {
+    this.batches ??= new Map()
+    this.batches.set(counter, batch)
+    if (this.batches.size <= this.maxCount) return 0
+    const oldest = this.batches.keys().next().value ?? 0
+    this.batches.delete(oldest)
+    return oldest
+  }
+}
+
 export class LedgerAuthor {
   readonly person: PersonId
   /** The last counter that has a place, stored or not. */
@@ -41,10 +69,9 @@ export class LedgerAuthor {
   settled: number
   connections = 0
   readonly pending = new Map<number, Pending>()
-  /** The newest; by ascending counters. */
-  private readonly logged = new Map<number, Logged>()
-  /** The newest, as many as a client may hold and a welcome may name; by ascending counters. */
-  private readonly refusals = new Map<number, Refused>()
+  private readonly logged = new NewestBatches<Logged>(REMEMBERED_BATCHES)
+  /** As many as a client may hold and a welcome may name. */
+  private readonly refusals = new NewestBatches<Refused>(REFUSALS_PER_AUTHOR)
   /** What is in the log up to here is known to the storage alone. */
   private forgottenTo: number
 
@@ -53,8 +80,8 @@ export class LedgerAuthor {
     this.placed = last
     this.settled = last
     this.forgottenTo = last
-    for (const { counter, digest, refusal } of refusals.slice(-REFUSALS_PER_AUTHOR)) {
-      this.refusals.set(counter, { kind: 'refused', digest, refusal })
+    for (const { counter, digest, refusal } of refusals) {
+      this.refusals.put(counter, { kind: 'refused', digest, refusal })
     }
   }
 
@@ -67,8 +94,8 @@ export class LedgerAuthor {
   end(counter: number, ended: Ended): void {
     this.pending.delete(counter)
     this.settled = this.pending.size === 0 ? this.placed : Math.max(this.settled, counter)
-    if (ended.kind === 'refused') this.noteRefused(counter, ended)
-    else this.noteLogged(counter, ended)
+    if (ended.kind === 'refused') this.refusals.put(counter, ended)
+    else this.forgottenTo = Math.max(this.forgottenTo, this.logged.put(counter, ended))
   }
 
   /** Whether the storage may know of a batch that is unknown here. */
@@ -77,31 +104,13 @@ export class LedgerAuthor {
   }
 
   endOf(counter: number): Ended | null {
-    return this.refusals.get(counter) ?? this.logged.get(counter) ?? null
+    return this.refusals.get(counter) ?? this.logged.get(counter)
   }
 
   refusedFrom(floor: number): RefusedBatch[] {
-    const all = [...this.refusals].filter(([counter]) => counter >= floor)
+    const all = [...this.refusals.all()].filter(([counter]) => counter >= floor)
     return all.map(([counter, { refusal }]) => ({ counter, refusal }))
   }
-
-  private noteRefused(counter: number, refused: Refused): void {
-    this.refusals.set(counter, refused)
-    if (this.refusals.size > REFUSALS_PER_AUTHOR) dropOldest(this.refusals)
-  }
-
-  private noteLogged(counter: number, logged: Logged): void {
-    this.logged.set(counter, logged)
-    if (this.logged.size <= REMEMBERED_BATCHES) return
-    this.forgottenTo = Math.max(this.forgottenTo, dropOldest(this.logged))
-  }
-}
-
-/** Returns its counter. */
-function dropOldest(ended: Map<number, Ended>): number {
-  const oldest = ended.keys().next().value ?? 0
-  ended.delete(oldest)
-  return oldest
 }
 
 export class AuthorLedger {
