@@ -1,6 +1,6 @@
 import { encodeOps, limits, type Op, objectIdOf } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
-import { ANNA } from '../storage/storage-contract.ts'
+import { ANNA } from '../testing/batches.ts'
 import { bodyOf, create, extend, remove, restore, set } from '../testing/ops.ts'
 import { checkBatch } from './batch-check.ts'
 

@@ -10,7 +10,7 @@ import {
 } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
 import type { StoredPart } from '../storage/storage.ts'
-import { ANNA } from '../storage/storage-contract.ts'
+import { ANNA } from '../testing/batches.ts'
 import { FakeOutlet } from '../testing/fake-outlet.ts'
 import { Feed, type FeedSource } from './feed.ts'
 import { PartRing } from './part-ring.ts'

@@ -1,7 +1,7 @@
 import { objectIdOf } from '@inkroom/protocol'
 import { expect, test } from 'vitest'
 import { STORED_FIELD_BYTES, STORED_ROW_BYTES } from '../bounds.ts'
-import { ANNA } from '../storage/storage-contract.ts'
+import { ANNA } from '../testing/batches.ts'
 import { bodyOf, create, extend, remove, set } from '../testing/ops.ts'
 import { storedBytesOf, WeighedImage } from './weighed-image.ts'
 

@@ -1,8 +1,8 @@
 import { batchDigestOf, limits } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
 import { REMEMBERED_BATCHES } from '../bounds.ts'
+import { ANNA } from '../testing/batches.ts'
 import { LedgerAuthor } from './author-ledger.ts'
-import { ANNA } from './storage-contract.ts'
 
 const digest = batchDigestOf(Uint8Array.of(1))
 const { MAX_UNSETTLED_BATCHES } = limits

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { UNSETTLED_OVERHEAD_BYTES, UNSETTLED_ROOM_BYTES } from '../bounds.ts'
 import { systemClock } from '../clock.ts'
+import { ANNA, batchOf } from '../testing/batches.ts'
 import { HeldMedium } from '../testing/held-medium.ts'
 import { Backlog } from './backlog.ts'
 import { LogStorage } from './log-storage.ts'
 import { MemoryMedium } from './memory-medium.ts'
-import { ANNA, batchOf } from './storage-contract.ts'
 
 test('[G18] a board is at its bound by what waits of it, or of all together', () => {
   const total = new Backlog(100)

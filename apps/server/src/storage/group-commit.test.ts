@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { ANNA, BERT, batchOf } from '../testing/batches.ts'
 import { HeldMedium } from '../testing/held-medium.ts'
 import { ManualClock } from '../testing/manual-clock.ts'
 import { LogStorage } from './log-storage.ts'
 import { MemoryMedium } from './memory-medium.ts'
 import type { AppendOutcome, Emission, RoomLog, StorageState } from './storage.ts'
-import { ANNA, BERT, batchOf } from './storage-contract.ts'
 
 async function heldStorage() {
   const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))

@@ -1,8 +1,8 @@
 import { batchDigestOf, encodeLogPart } from '@inkroom/protocol'
 import { expect, test } from 'vitest'
+import { ANNA, BERT, batchOf } from '../testing/batches.ts'
 import { LogSearch } from './log-search.ts'
 import type { RoomLog, StoredPart } from './storage.ts'
-import { ANNA, BERT, batchOf } from './storage-contract.ts'
 
 /** Seqs 1 … 100, Anna's and Bert's by turns, in parts of ten; counts how often it is read from the start. */
 function recordedLog() {

@@ -3,6 +3,7 @@ import { encodeOps } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
 import { TRIM_BYTES } from '../bounds.ts'
 import { systemClock } from '../clock.ts'
+import { ANNA, batchOf } from '../testing/batches.ts'
 import { HeldMedium } from '../testing/held-medium.ts'
 import { inlineSqlite } from '../testing/inline-sqlite.ts'
 import { bodyOf, create } from '../testing/ops.ts'
@@ -11,7 +12,6 @@ import { LogStorage } from './log-storage.ts'
 import type { Medium, RoomCommit } from './medium.ts'
 import { MemoryMedium } from './memory-medium.ts'
 import type { RoomLog } from './storage.ts'
-import { ANNA, batchOf } from './storage-contract.ts'
 
 async function opened(medium: Medium, name = 'board'): Promise<RoomLog> {
   const log = await new LogStorage({ medium, clock: systemClock, logKeepBytes: 1 }).open(name)

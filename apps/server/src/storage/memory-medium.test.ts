@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { describe } from 'vitest'
 import { systemClock } from '../clock.ts'
+import { storageContract } from './contract/storage-contract.ts'
 import { LogStorage } from './log-storage.ts'
 import { MemoryMedium } from './memory-medium.ts'
-import { storageContract } from './storage-contract.ts'
 
 describe('memory', () => {
   storageContract(() => {

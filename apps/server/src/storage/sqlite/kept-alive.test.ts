@@ -4,11 +4,11 @@ import { encodeOps } from '@inkroom/protocol'
 import Database from 'better-sqlite3'
 import { afterAll, expect, it } from 'vitest'
 import { systemClock } from '../../clock.ts'
+import { ANNA, batchOf, readAll } from '../../testing/batches.ts'
 import { inlineSqlite } from '../../testing/inline-sqlite.ts'
 import { bodyOf, create } from '../../testing/ops.ts'
 import { temporaryFolder } from '../../testing/test-server.ts'
 import { LogStorage } from '../log-storage.ts'
-import { ANNA, batchOf, readAll } from '../storage-contract.ts'
 import { keepAlive } from './kept-alive.ts'
 
 setFlagsFromString('--expose-gc')

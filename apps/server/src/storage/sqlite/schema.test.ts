@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { systemClock } from '../../clock.ts'
+import { ANNA, batchOf } from '../../testing/batches.ts'
 import { inlineSqlite } from '../../testing/inline-sqlite.ts'
 import { temporaryFolder } from '../../testing/test-server.ts'
 import { LogStorage } from '../log-storage.ts'
-import { ANNA, batchOf } from '../storage-contract.ts'
 
 test('[G18] a file of the first version opens, and the size of its logs is known', async () => {
   const folder = temporaryFolder()

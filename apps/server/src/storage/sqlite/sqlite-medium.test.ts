@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../clock.ts'
+import { ANNA, batchOf } from '../../testing/batches.ts'
 import { inlineSqlite } from '../../testing/inline-sqlite.ts'
 import { temporaryFolder } from '../../testing/test-server.ts'
+import { storageContract } from '../contract/storage-contract.ts'
 import { LogStorage } from '../log-storage.ts'
-import { ANNA, batchOf, storageContract } from '../storage-contract.ts'
 import { SqliteMedium } from './sqlite-medium.ts'
 
 describe('SQLite', () => {

@@ -1,6 +1,7 @@
 import { encodeOps } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../clock.ts'
+import { ANNA, BERT, batchOf, readAll } from '../../testing/batches.ts'
 import { HeldMedium } from '../../testing/held-medium.ts'
 import { inlineSqlite } from '../../testing/inline-sqlite.ts'
 import { ManualClock } from '../../testing/manual-clock.ts'
@@ -8,7 +9,6 @@ import { bodyOf, create } from '../../testing/ops.ts'
 import { temporaryFolder } from '../../testing/test-server.ts'
 import { LogStorage } from '../log-storage.ts'
 import type { NewBatch } from '../storage.ts'
-import { ANNA, BERT, batchOf, readAll } from '../storage-contract.ts'
 
 const large = (counter: number): NewBatch => ({
   ...batchOf(ANNA, counter),
