@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { hexToRgb } from './color-space.ts'
 import { contrastRatio } from './contrast.ts'
 import { inkCssColor, PALETTE, PAPER, PERSON_COLOR_INDICES, paletteColor } from './palette.ts'
 
@@ -11,6 +12,17 @@ describe('the palette', () => {
   it('has twelve colours that all differ on either paper', () => {
     expect(new Set(PALETTE.map(color => color.light)).size).toBe(12)
     expect(new Set(PALETTE.map(color => color.dark)).size).toBe(12)
+  })
+
+  it('has a yellow for the highlighter that is no brown, and seen on light paper under its opacity', () => {
+    const opacity = 0.4
+    const [mark, paper] = [paletteColor(4, 'light', 'highlighter'), PAPER.light].map(hexToRgb)
+    if (mark == null || paper == null) throw new Error('hex colours')
+    expect(mark.r).toBeGreaterThan(240)
+    expect(mark.g).toBeGreaterThan(180)
+    expect((paper.b - mark.b) * opacity).toBeGreaterThan(80)
+    expect(paletteColor(4, 'light')).not.toBe(paletteColor(4, 'light', 'highlighter'))
+    expect(paletteColor(8, 'light')).toBe(paletteColor(8, 'light', 'highlighter'))
   })
 
   it('shows an index that a newer version added as ink', () => {

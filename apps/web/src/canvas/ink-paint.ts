@@ -21,6 +21,6 @@ export function fillInk(
   theme: PaperTheme,
 ): void {
   painter.globalAlpha = header.opacity / 255
-  painter.fillStyle = inkCssColor(styleColorOf(header.color), theme)
+  painter.fillStyle = inkCssColor(styleColorOf(header.color), theme, header.brush)
   painter.fill(path, 'nonzero')
 }

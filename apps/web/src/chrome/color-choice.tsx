@@ -1,5 +1,6 @@
 // The twelve colours of the palette as radio buttons, and the door to any other colour.
 
+import type { Brush } from '@inkroom/protocol'
 import { Pipette } from 'lucide-react'
 import { lazy, Suspense, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,17 +14,18 @@ import './color-choice.css'
 const ColorPicker = lazy(() => import('./color-picker.tsx'))
 
 type Props = { readonly color: InkColor; readonly onChoose: (color: InkColor) => void }
+type SwatchProps = Props & { readonly brush: Brush }
 
-export function ColorChoice({ color, onChoose }: Props) {
+export function ColorChoice({ color, onChoose, brush }: SwatchProps) {
   return (
     <div className="color-choice">
-      <Swatches color={color} onChoose={onChoose} />
+      <Swatches color={color} onChoose={onChoose} brush={brush} />
       <CustomColor color={color} onChoose={onChoose} />
     </div>
   )
 }
 
-function Swatches({ color, onChoose }: Props) {
+function Swatches({ color, onChoose, brush }: SwatchProps) {
   const { t } = useTranslation()
   const group = useId()
   const theme = useTheme()
@@ -41,7 +43,7 @@ function Swatches({ color, onChoose }: Props) {
             aria-label={t(nameKey)}
             data-tooltip={t(nameKey)}
             data-tooltip-keys={index < 9 ? chordLabel(`${index + 1}`, platform) : undefined}
-            style={{ backgroundColor: inkCssColor(own, theme) }}
+            style={{ backgroundColor: inkCssColor(own, theme, brush) }}
             checked={isSameColor(color, own)}
             onChange={() => onChoose(own)}
           />

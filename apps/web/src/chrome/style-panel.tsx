@@ -1,6 +1,7 @@
 // Colour, width and opacity of the active tool, with a stroke that shows the choice as it will be drawn.
 // Beside the board on a desk, a sheet over the tool bar on a phone.
 
+import type { Brush } from '@inkroom/protocol'
 import { useTranslation } from 'react-i18next'
 import { useBoard } from '../app/board-store.ts'
 import { MIN_OPACITY, nearestWidthStop, type ToolStyle, WIDTH_STOPS } from '../app/ink-style.ts'
@@ -9,7 +10,7 @@ import { useIsPanelOpen } from '../app/panel-store.ts'
 import { preferencesStore, restyleTool, usePreferences } from '../app/preferences-store.ts'
 import { useActiveTool } from '../app/tool-store.ts'
 import { useTheme } from '../theme/theme.ts'
-import { type ToolId, toolById } from '../tools/registry.ts'
+import { brushOf, type ToolId, toolById } from '../tools/registry.ts'
 import { ColorChoice } from './color-choice.tsx'
 import { Slider } from './slider.tsx'
 import './style-panel.css'
@@ -33,8 +34,12 @@ function StyleOf({ tool }: { readonly tool: ToolId }) {
       data-open={isOpen}
       aria-label={t('style.title', { tool: t(toolById(tool).labelKey) })}
     >
-      <StrokePreview {...style} />
-      <ColorChoice color={style.color} onChoose={color => restyle({ color })} />
+      <StrokePreview {...style} brush={brushOf(tool)} />
+      <ColorChoice
+        color={style.color}
+        brush={brushOf(tool)}
+        onChoose={color => restyle({ color })}
+      />
       <Slider
         testId="width-slider"
         label={t('style.width')}
@@ -58,7 +63,7 @@ function StyleOf({ tool }: { readonly tool: ToolId }) {
   )
 }
 
-function StrokePreview({ color, width, opacity }: ToolStyle) {
+function StrokePreview({ color, width, opacity, brush }: ToolStyle & { readonly brush: Brush }) {
   const theme = useTheme()
   return (
     // Not scaled with the panel: a width of 4 px is 4 px on the screen.
@@ -67,7 +72,7 @@ function StrokePreview({ color, width, opacity }: ToolStyle) {
         <path
           d="M32 40C48 16 66 16 82 32s30 18 44 4 22-18 34-8"
           fill="none"
-          stroke={inkCssColor(color, theme)}
+          stroke={inkCssColor(color, theme, brush)}
           strokeWidth={width}
           strokeOpacity={opacity}
           strokeLinecap="round"

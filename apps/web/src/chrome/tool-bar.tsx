@@ -7,7 +7,7 @@ import { closePanel, openPanel, useIsPanelOpen } from '../app/panel-store.ts'
 import { usePreferences } from '../app/preferences-store.ts'
 import { chooseTool, useActiveTool } from '../app/tool-store.ts'
 import { useTheme } from '../theme/theme.ts'
-import { TOOLS, type ToolId, toolById } from '../tools/registry.ts'
+import { brushOf, TOOLS, type ToolId, toolById } from '../tools/registry.ts'
 import { IconButton } from './icon-button.tsx'
 
 export function ToolBar() {
@@ -56,7 +56,7 @@ function StyleToggle({ tool }: { readonly tool: ToolId }) {
     >
       <span
         className="style-dot"
-        style={{ background: hasStyle ? inkCssColor(color, theme) : 'transparent' }}
+        style={{ background: hasStyle ? inkCssColor(color, theme, brushOf(tool)) : 'transparent' }}
       />
     </button>
   )

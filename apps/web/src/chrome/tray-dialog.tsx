@@ -109,7 +109,7 @@ function Line({ stroke: { header, points } }: { readonly stroke: InkObject }) {
   return (
     <polyline
       points={places.join(' ')}
-      stroke={inkCssColor(styleColorOf(header.color), theme)}
+      stroke={inkCssColor(styleColorOf(header.color), theme, header.brush)}
       strokeWidth={header.size * unit}
       strokeOpacity={header.opacity / 255}
     />

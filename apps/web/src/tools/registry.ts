@@ -1,6 +1,7 @@
 // Every tool, one line each: its name, icon, shortcut and first style. The bar, the shortcuts and the help are
 // made from this list. How a tool behaves is in the files beside.
 
+import type { Brush } from '@inkroom/protocol'
 import { Eraser, Hand, Highlighter, type LucideIcon, Pencil } from 'lucide-react'
 import type { ToolStyle } from '../app/ink-style.ts'
 import type { MessageKey } from '../i18n/en.ts'
@@ -33,4 +34,9 @@ export function toolById(id: ToolId): ToolDescriptor {
   const tool = TOOLS.find(each => each.id === id)
   if (tool === undefined) throw new Error(`No tool is registered as ${id}`)
   return tool
+}
+
+/** What a tool draws with; that of a tool that draws nothing is never seen. */
+export function brushOf(id: ToolId): Brush {
+  return id === 'highlighter' ? 'highlighter' : 'pen'
 }

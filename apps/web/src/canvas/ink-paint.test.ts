@@ -1,0 +1,28 @@
+import { beforeEach, expect, it } from 'vitest'
+import { paletteColor } from '../app/palette.ts'
+import { fillInk, type Painter } from './ink-paint.ts'
+import { HEADER } from './testing/made-strokes.ts'
+import { stubPaths } from './testing/recording-canvas.ts'
+
+beforeEach(stubPaths)
+
+const YELLOW = { kind: 'palette', index: 4 } as const
+
+function filledWith(brush: 'pen' | 'highlighter', theme: 'light' | 'dark') {
+  const painter = { globalAlpha: 1, fillStyle: '', fill: () => undefined }
+  const header = { ...HEADER, brush, color: YELLOW, opacity: 51 }
+  // What is used of a painter is all here.
+  fillInk(painter as unknown as Painter, header, new Path2D(), theme)
+  return painter
+}
+
+it('a mark is painted in the shade that its brush has on the paper', () => {
+  expect(filledWith('pen', 'light')).toMatchObject({
+    globalAlpha: 0.2,
+    fillStyle: paletteColor(4, 'light'),
+  })
+  const marker = filledWith('highlighter', 'light')
+  expect(marker.fillStyle).toBe(paletteColor(4, 'light', 'highlighter'))
+  expect(marker.fillStyle).not.toBe(paletteColor(4, 'light'))
+  expect(filledWith('highlighter', 'dark').fillStyle).toBe(paletteColor(4, 'dark'))
+})
