@@ -44,6 +44,8 @@ const WELCOME: Welcome = {
   reconnectSpreadMs: 1_000,
   beatMs: 9_000,
   mayDraw: true,
+  isFull: false,
+  isBelowFloor: false,
 }
 
 const BEAT: Beat = {
@@ -52,6 +54,7 @@ const BEAT: Beat = {
   hash: chainStart(room(1)),
   digest: EMPTY_DIGEST,
   reconnectSpreadMs: 1_000,
+  isFull: false,
 }
 
 function batchNumbered(counter: number): Batch {
