@@ -1,14 +1,16 @@
-// Drains of several outboxes, one after the other. Each has a turn of so long, for one that never ends must
+// Drains of several outboxes, one after the other. Each has its turn, for one that never ends must
 // not hold up those behind it; what the server has of it by then it need not be sent again.
 
 import type { Clock } from '../environment.ts'
 import type { Drain, DrainEnd } from './drain.ts'
 import type { OrphanedWork } from './orphaned-work.ts'
 
+/** After which an outbox gives way to the next, to go on with another look. */
+const TURN_MS = 60_000
+
 export interface DrainRunParts {
   readonly clock: Clock
   readonly works: readonly OrphanedWork[]
-  readonly turnMs: number
   /** Null where this one is not to be sent any more. */
   open(work: OrphanedWork, over: (end: DrainEnd) => void): Drain | null
   ended(work: OrphanedWork, end: DrainEnd): void
@@ -47,8 +49,7 @@ export class DrainRun {
   }
 
   private take(drain: Drain): void {
-    const { clock, turnMs } = this.parts
-    const cancel = clock.setTimer(() => this.start(), turnMs)
+    const cancel = this.parts.clock.setTimer(() => this.start(), TURN_MS)
     this.endTurn = () => {
       cancel()
       drain.stop()

@@ -10,17 +10,21 @@ type KeeperParts = ConstructorParameters<typeof OutboxKeeper>[0]
 export interface KeptOutboxParts extends Omit<KeeperParts, 'head'> {
   readonly memory: MemoryOutbox
   readonly head: Omit<OutboxHead, 'room' | 'former'>
+  /** The author key is of an earlier run. Returns what is to be thrown. */
+  reused(): Error
 }
 
 export class KeptOutbox implements Outbox {
   readonly isShared = true
   readonly keeper: OutboxKeeper
   private readonly memory: MemoryOutbox
+  private readonly parts: KeptOutboxParts
   private room: RoomId | null = null
   private former: readonly FormerRoom[] = []
 
   constructor(parts: KeptOutboxParts) {
     this.memory = parts.memory
+    this.parts = parts
     const head = () => ({ ...parts.head, room: this.room, former: this.former })
     this.keeper = new OutboxKeeper({ ...parts, head })
   }
@@ -69,8 +73,9 @@ export class KeptOutbox implements Outbox {
     return this.memory.all()
   }
 
+  /** @throws where the server has counters of this author that were never made here. */
   skipTo(nextCounter: number): void {
-    this.memory.skipTo(nextCounter)
+    if (nextCounter > this.nextCounter) throw this.parts.reused()
   }
 
   belongTo(room: RoomId): void {

@@ -39,7 +39,7 @@ class SlowStore {
 
   get told() {
     return this.writes.map(({ put, remove }) => ({
-      put: put.map(({ counter }) => counter),
+      put: put.map(({ counter }) => counter).toSorted((a, b) => a - b),
       remove,
     }))
   }

@@ -24,18 +24,18 @@ export interface KeeperParts {
 
 export class OutboxKeeper {
   private readonly parts: KeeperParts
-  /** All that must be in the store. */
-  private readonly held = new Map<number, Uint8Array>()
-  /** Of those held: what the next write is for. */
-  private readonly unwritten = new Set<number>()
+  /** Held, and in the store: it said so. */
+  private readonly kept = new Map<number, Uint8Array>()
+  /** Held, and not in the store for sure. */
+  private readonly unkept = new Map<number, Uint8Array>()
   /** Of those held: what the store was ever given, and may have in some state. */
   private readonly given = new Set<number>()
-  /** Of those held: what the store said it has. */
-  private readonly kept = new Set<number>()
   /** Not held any more, and maybe in the store. */
   private readonly ended = new Set<number>()
   private writesInFlight = 0
   private headChanged = false
+  /** Since the last write was given. */
+  private changed = false
   /** What the store could not do when it was asked last. One that cannot be written may be read. */
   private trouble: 'none' | 'unread' | 'unwritten' = 'none'
   private stopped = false
@@ -53,25 +53,18 @@ export class OutboxKeeper {
 
   /** How much is held that the store does not have for sure. */
   get unkeptCount(): number {
-    return this.held.size - this.kept.size
-  }
-
-  /** Whether others may have found it in the store. */
-  wasGiven(counter: number): boolean {
-    return this.given.has(counter)
+    return this.unkept.size
   }
 
   put(counter: number, bytes: Uint8Array): void {
-    this.held.set(counter, bytes)
     this.kept.delete(counter)
-    this.unwritten.add(counter)
+    this.unkept.set(counter, bytes)
     this.gather()
   }
 
   end(counter: number): void {
-    if (!this.held.delete(counter)) return
     this.kept.delete(counter)
-    this.unwritten.delete(counter)
+    this.unkept.delete(counter)
     // Never given to the store, it need not be taken out of it.
     if (!this.given.delete(counter)) return
     this.ended.add(counter)
@@ -80,7 +73,8 @@ export class OutboxKeeper {
 
   /** Of those held, each that has this counter or a lower one. */
   endUpTo(upTo: number): void {
-    for (const counter of Array.from(this.held.keys())) if (counter <= upTo) this.end(counter)
+    const held = [...this.kept.keys(), ...this.unkept.keys()]
+    for (const counter of held) if (counter <= upTo) this.end(counter)
   }
 
   /** What the head says is another than before. */
@@ -114,11 +108,8 @@ export class OutboxKeeper {
     this.cancelTimer = null
   }
 
-  private get hasWork(): boolean {
-    return this.unwritten.size > 0 || this.ended.size > 0 || this.headChanged
-  }
-
   private gather(): void {
+    this.changed = true
     if (this.stopped || this.cancelTimer !== null || this.writesInFlight > 0) return
     this.writeAfter(this.parts.timing.gatherMs)
   }
@@ -132,11 +123,12 @@ export class OutboxKeeper {
   }
 
   private write(): void {
-    if (!this.hasWork) return
-    const put = this.unkept()
+    if (!this.changed) return
+    this.changed = false
+    const put = Array.from(this.unkept, ([counter, bytes]) => ({ counter, bytes }))
     const remove = Array.from(this.ended)
+    if (put.length + remove.length === 0 && !this.headChanged) return
     for (const { counter } of put) this.given.add(counter)
-    this.unwritten.clear()
     this.ended.clear()
     this.headChanged = false
     this.writesInFlight += 1
@@ -147,26 +139,22 @@ export class OutboxKeeper {
     )
   }
 
-  private unkept(): StoredBatch[] {
-    const held = Array.from(this.held, ([counter, bytes]) => ({ counter, bytes }))
-    return held.filter(({ counter }) => !this.kept.has(counter))
-  }
-
   private written(put: readonly StoredBatch[]): void {
     for (const { counter, bytes } of put) {
       // It may have ended meanwhile, or been put anew.
-      if (this.held.get(counter) !== bytes) continue
-      this.kept.add(counter)
-      this.unwritten.delete(counter)
+      if (this.unkept.get(counter) !== bytes) continue
+      this.unkept.delete(counter)
+      this.kept.set(counter, bytes)
     }
     this.answered('none')
-    if (this.hasWork) this.gather()
+    if (this.changed) this.gather()
   }
 
   private failed(remove: readonly number[]): void {
+    for (const [counter, bytes] of this.kept) this.unkept.set(counter, bytes)
     this.kept.clear()
     for (const counter of remove) this.ended.add(counter)
-    for (const counter of this.held.keys()) this.unwritten.add(counter)
+    this.changed = true
     this.answered('unwritten')
     if (!this.stopped) this.writeAfter(this.parts.timing.keepRetryMs)
   }

@@ -52,7 +52,7 @@ export class RecoveryReport {
   }
 
   private isNews({ author, counter }: BatchRef): boolean {
-    const { size } = this.told
-    return this.told.add(`${author}-${counter}`).size > size
+    const { told } = this
+    return told.size < told.add(`${author}-${counter}`).size
   }
 }

@@ -18,10 +18,6 @@ import type { OutboxStore } from './outbox-store.ts'
 import { RecoveryReport } from './recovery-report.ts'
 import { type DueWork, RecoveryRounds } from './recovery-rounds.ts'
 
-/** After which an outbox gives way to the next, to go on with the next look. */
-const TURN_MS = 120_000
-const TURN_OF_OTHERS_MS = 30_000
-
 export interface RecoveryParts extends Omit<WorkKeeperParts, 'memory'> {
   readonly store: OutboxStore
   readonly storeRead: (wasRead: boolean) => void
@@ -31,17 +27,16 @@ const keyOf = ({ head, batches }: OrphanedWork): string =>
   `${head.author}-${batches.at(-1)?.counter ?? 0}`
 
 export class Recovery {
+  readonly rounds: RecoveryRounds
   private readonly parts: RecoveryParts
   private readonly adopted: AdoptedWork
   private readonly finder: OrphanFinder
   private readonly report: RecoveryReport
-  private readonly rounds: RecoveryRounds
   /** Of this board's name, by what was found last. */
   private found: readonly OrphanedWork[] = []
   /** Not tried again by this client: held, or the server will have nothing of it. */
   private readonly done = new Set<string>()
-  /** How often each had its turn. */
-  private readonly turns = new Map<string, number>()
+  private looks = 0
   private room: RoomId | null = null
 
   constructor(parts: RecoveryParts) {
@@ -66,16 +61,15 @@ export class Recovery {
   /** For boards that had this name before. */
   get held(): readonly HeldWork[] {
     return this.found.flatMap(work => {
-      const { room, batches } = work
-      return room === null || this.isHere(work) ? [] : [{ author: work.head.author, room, batches }]
+      const { head, room, batches } = work
+      return room === null || this.isHere(work) ? [] : [{ author: head.author, room, batches }]
     })
   }
 
   /** Nobody wants it any more. */
   discardHeld(author: AuthorId): void {
     for (const work of this.found) {
-      const isHeld = work.room !== null && !this.isHere(work)
-      if (isHeld && work.head.author === author) this.remove(work)
+      if (work.head.author === author && !this.isHere(work)) this.remove(work)
     }
   }
 
@@ -83,33 +77,19 @@ export class Recovery {
   async look(): Promise<DueWork | null> {
     const found = await this.finder.find()
     if (found === null) return null
+    this.looks += 1
     this.found = found.filter(work => this.isOfName(work))
     this.changing(() => this.adopted.keepOnly(this.found))
     this.sortOut()
     const own = this.found.filter(work => this.isHere(work))
     const others = found.filter(work => !work.isFormer && !this.isOfName(work))
-    return { own: this.byTurns(own), others: this.byTurns(others) }
-  }
-
-  /** The client is live: what is found is sent, now and whenever there is more, until `rest`. */
-  begin(): void {
-    void this.rounds.begin()
-  }
-
-  /** Not live any more. */
-  rest(): void {
-    this.rounds.rest()
+    return { own: this.rotated(own), others: this.rotated(others) }
   }
 
   /** What is found from now on is not shown any more. */
   close(): void {
-    this.rest()
+    this.rounds.rest()
     this.finder.close()
-  }
-
-  /** What that page stored may be nobody's now. */
-  someoneLeft(): void {
-    this.rounds.someoneLeft()
   }
 
   /** The server named the board. Work for another one that had its name is not shown here. */
@@ -136,7 +116,7 @@ export class Recovery {
   }
 
   private sortOut(): void {
-    for (const work of this.found.filter(each => !this.done.has(keyOf(each)))) {
+    for (const work of this.found.filter(each => this.isDue(each))) {
       if (this.isHere(work)) this.changing(() => this.adopted.adopt(work))
       else if (this.room !== null) this.hold(work)
     }
@@ -152,10 +132,14 @@ export class Recovery {
     return room === null || room === this.room
   }
 
-  /** One that never ends must not have every turn. */
-  private byTurns(works: readonly OrphanedWork[]): readonly OrphanedWork[] {
-    const turnsOf = (work: OrphanedWork) => this.turns.get(keyOf(work)) ?? 0
-    return works.toSorted((a, b) => turnsOf(a) - turnsOf(b))
+  private isDue(work: OrphanedWork): boolean {
+    return !this.done.has(keyOf(work))
+  }
+
+  /** Another one begins each time: those that never end must not have every turn. */
+  private rotated(works: readonly OrphanedWork[]): readonly OrphanedWork[] {
+    const first = this.looks % works.length
+    return [...works.slice(first), ...works.slice(0, first)]
   }
 
   private runOf(works: readonly OrphanedWork[], done: () => void): DrainRun {
@@ -163,8 +147,7 @@ export class Recovery {
       works,
       done,
       clock: this.parts.options.environment.clock,
-      turnMs: works.some(work => this.isOfName(work)) ? TURN_MS : TURN_OF_OTHERS_MS,
-      open: (work, over) => (this.done.has(keyOf(work)) ? null : this.drainOf(work, over)),
+      open: (work, over) => (this.isDue(work) ? this.drainOf(work, over) : null),
       ended: (work, end) => this.ended(work, end),
     })
   }
@@ -173,7 +156,6 @@ export class Recovery {
     const { options, timing, profile, position } = this.parts
     const { url, environment } = options
     const isOfName = this.isOfName(work)
-    this.turns.set(keyOf(work), (this.turns.get(keyOf(work)) ?? 0) + 1)
     return new Drain({
       url,
       environment,

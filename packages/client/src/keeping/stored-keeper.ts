@@ -7,7 +7,7 @@ import type { WorkKeeper, WorkKeeperParts } from '../work-keeper.ts'
 import { KeptOutbox } from './kept-outbox.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import { Recovery } from './recovery.ts'
-import { UnusedAuthor } from './unused-author.ts'
+import { AuthorKeyReusedError, UnusedAuthor } from './unused-author.ts'
 
 export class StoredKeeper implements WorkKeeper {
   readonly outbox: KeptOutbox
@@ -30,7 +30,8 @@ export class StoredKeeper implements WorkKeeper {
     const { clock } = environment
     this.unused = new UnusedAuthor(store, author, error => parts.fail(error))
     const { write } = this.unused
-    this.outbox = new KeptOutbox({ write, memory, head, timing, clock, keptChanged })
+    const reused = () => this.refuseAll(parts)
+    this.outbox = new KeptOutbox({ write, memory, head, timing, clock, keptChanged, reused })
     const storeRead = (wasRead: boolean) => this.writer.storeRead(wasRead)
     this.recovery = new Recovery({ ...parts, store, storeRead })
     this.listen(events)
@@ -61,7 +62,7 @@ export class StoredKeeper implements WorkKeeper {
     if (this.leaveRoll !== null) return
     const { roll } = this.store
     const leave = roll.enter(this.self)
-    const stopHearing = roll.onLeave?.(() => this.recovery.someoneLeft())
+    const stopHearing = roll.onLeave?.(() => this.recovery.rounds.someoneLeft())
     this.leaveRoll = () => {
       stopHearing?.()
       leave()
@@ -74,7 +75,7 @@ export class StoredKeeper implements WorkKeeper {
     this.flush()
     this.leaveRoll?.()
     this.leaveRoll = null
-    this.recovery.rest()
+    this.recovery.rounds.rest()
   }
 
   close(): void {
@@ -96,14 +97,32 @@ export class StoredKeeper implements WorkKeeper {
     this.recovery.placed()
   }
 
+  /**
+   * Its counters were used for something else. What is held goes to whoever listens, and out of the store:
+   * sent from there it would be taken for saved.
+   */
+  private refuseAll(parts: WorkKeeperParts): Error {
+    const { author, options, events } = parts
+    const refusal = 'conflict'
+    for (const batch of this.outbox.all()) {
+      const { counter } = batch
+      this.outbox.remove(counter)
+      options.replica.refuse(batch, refusal)
+      events.emit('refused', { author, counter, refusal, opIndex: null, batch })
+    }
+    const error = new AuthorKeyReusedError()
+    parts.fail(error)
+    return error
+  }
+
   private listen(events: WorkKeeperParts['events']): void {
     const { recovery } = this
     events.on('welcome', ({ room }) => recovery.roomIs(room))
     events.on('batch', ({ entry }) => recovery.followed(entry))
     events.on('history-replaced', () => recovery.historyReplaced())
-    events.on('live', () => recovery.begin())
+    events.on('live', () => void recovery.rounds.begin())
     events.on('state', ({ kind }) => {
-      if (kind !== 'live') recovery.rest()
+      if (kind !== 'live') recovery.rounds.rest()
     })
   }
 

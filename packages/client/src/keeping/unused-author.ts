@@ -6,7 +6,7 @@ import type { OutboxStore, OutboxWrite } from './outbox-store.ts'
 
 export class AuthorKeyReusedError extends Error {
   constructor() {
-    super('the store holds work of an earlier run under this author key: draw a key for each run')
+    super('this author key is of an earlier run: draw a key for each run')
     this.name = 'AuthorKeyReusedError'
   }
 }
