@@ -9,7 +9,7 @@ describe('a board at its quota', () => {
   test('[G18] turns read-only for everyone, and says why: to who draws, in each beat, to who comes', async () => {
     const server = await testServer({ maxBoardBytes: LARGEST_ENTRY_BYTES + 20 })
     const [a, b] = [await joined(server, { author: 1 }), await joined(server, { author: 2 })]
-    expect(a.last('welcome').isFull).toBeUndefined()
+    expect(a.last('welcome').isFull).toBe(false)
     a.draw(create(1))
     await b.untilSeq(1)
     b.draw(create(2))
@@ -54,11 +54,11 @@ describe('a board whose log has a floor', () => {
       for (const resume of [elsewhere, null]) {
         const other = await joined(server, { author: 5, hello: { resume } })
         expect(other.last('welcome')).toMatchObject({ mode: 'snapshot' })
-        expect(other.last('welcome').isBelowFloor).toBeUndefined()
+        expect(other.last('welcome').isBelowFloor).toBe(false)
       }
       below.send({ type: 'heal', seq: below.seq, digest: below.image.digest })
       await below.until(() => below.all('welcome').length === 2)
-      expect(below.last('welcome').isBelowFloor).toBeUndefined()
+      expect(below.last('welcome').isBelowFloor).toBe(false)
       const at = a.position
       a.draw(create(6))
       await a.untilSeq(6)

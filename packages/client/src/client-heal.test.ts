@@ -47,7 +47,13 @@ describe('a replica that is not what the server has', () => {
     board.settle()
     const { mark } = board.server
     const hash = board.server.hashes[0] ?? mark.hash
-    board.server.send(board.network.last, { type: 'beat', ...mark, hash, reconnectSpreadMs: 1 })
+    board.server.send(board.network.last, {
+      type: 'beat',
+      ...mark,
+      hash,
+      reconnectSpreadMs: 1,
+      isFull: false,
+    })
     board.settle()
     expect(heals(board).length).toBe(1)
     expect(board.told.healed).toEqual([{ seq: 1 }])
@@ -58,7 +64,13 @@ describe('a replica that is not what the server has', () => {
     board.server.beat(board.network.last)
     board.network.last.takeDown()
     const { mark } = board.server
-    board.server.send(board.network.last, { type: 'beat', ...mark, seq: 9, reconnectSpreadMs: 1 })
+    board.server.send(board.network.last, {
+      type: 'beat',
+      ...mark,
+      seq: 9,
+      reconnectSpreadMs: 1,
+      isFull: false,
+    })
     board.settle()
     expect(heals(board)).toEqual([])
   })

@@ -159,9 +159,9 @@ describe('a lost connection', () => {
     const board = new BoardHarness().join()
     const terms = { ...board.server.mark, reconnectSpreadMs: 1 }
     board.server.send(board.network.last, { type: 'beat', ...terms, isFull: true })
-    board.server.send(board.network.last, { type: 'beat', ...terms })
+    board.server.send(board.network.last, { type: 'beat', ...terms, isFull: false })
     board.settle()
-    expect(board.told.beat.map(({ isFull }) => isFull)).toEqual([true, undefined])
+    expect(board.told.beat.map(({ isFull }) => isFull)).toEqual([true, false])
   })
 
   it('[G9] before any welcome is waited for within a second', () => {

@@ -299,6 +299,7 @@ describe('the link', () => {
       hash: client.hash,
       digest: client.image.digest,
       reconnectSpreadMs: 500,
+      isFull: false,
     })
   })
 

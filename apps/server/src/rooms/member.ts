@@ -185,7 +185,7 @@ export class Member implements Seat {
     if (this.isFull) return
     const { reconnectSpreadMs } = terms()
     outlet.send(
-      encodeDown({ type: 'beat', ...room.mark(), reconnectSpreadMs, ...fullnessOf(room) }),
+      encodeDown({ type: 'beat', ...room.mark(), reconnectSpreadMs, isFull: room.log.isFull }),
     )
   }
 
@@ -202,7 +202,7 @@ export class Member implements Seat {
         type: 'welcome',
         room: room.log.room,
         mode,
-        ...(isBelowFloor ? { isBelowFloor } : {}),
+        isBelowFloor,
         seq,
         head: room.headSeq,
         settled: last,
@@ -210,7 +210,7 @@ export class Member implements Seat {
         maxFrameBytes: limits.MAX_FRAME_BYTES,
         ...terms(),
         mayDraw,
-        ...fullnessOf(room),
+        isFull: room.log.isFull,
         rows: isSnapshot ? room.rowCount : 0,
         rowsBytes: isSnapshot ? room.snapshotBytes : 0,
       }),
@@ -232,6 +232,3 @@ export class Member implements Seat {
     this.options.outlet.send(encodeDown({ type: 'refused', counter, refusal, opIndex: 0 }))
   }
 }
-
-const fullnessOf = ({ log }: Room): { readonly isFull?: true } =>
-  log.isFull ? { isFull: true } : {}

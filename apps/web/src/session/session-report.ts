@@ -56,10 +56,10 @@ export class SessionReport {
     client.on('joined', coming => announce('joined', coming))
     client.on('left', coming => announce('left', coming))
     client.on('welcome', ({ mayDraw, isFull }) => {
-      this.showBoardFull(isFull === true)
+      this.showBoardFull(isFull)
       this.showRights(mayDraw)
     })
-    client.on('beat', ({ isFull }) => this.showBoardFull(isFull === true))
+    client.on('beat', ({ isFull }) => this.showBoardFull(isFull))
     client.on('refused', ({ refusal, roomName }) => {
       // Work that an earlier visit left for another board says nothing of this one.
       if (refusal === 'board-full' && roomName === undefined) this.showBoardFull(true)

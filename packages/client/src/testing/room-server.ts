@@ -134,7 +134,7 @@ export class RoomServer {
 
   beat(link: FakeLink): void {
     const { reconnectSpreadMs } = this.terms
-    this.send(link, { type: 'beat', ...this.mark, reconnectSpreadMs })
+    this.send(link, { type: 'beat', ...this.mark, reconnectSpreadMs, isFull: false })
   }
 
   send(link: FakeLink, frame: Exclude<DownFrame, Live>): void {
@@ -207,6 +207,7 @@ export class RoomServer {
       seq,
       refused,
       rows,
+      isFull: false,
       head: this.log.length,
       settled: counter,
       rowsBytes: rows * 40,
@@ -214,15 +215,14 @@ export class RoomServer {
   }
 
   private resume(connection: Connection, seq: number): void {
-    this.welcome(connection, seq, { mode: 'resumed' })
+    this.welcome(connection, seq, { mode: 'resumed', isBelowFloor: false })
     const entries = this.log.slice(seq)
     if (entries.length > 0) this.send(connection.link, { type: 'log', entries })
     this.goLive(connection)
   }
 
   private snapshot(connection: Connection, isBelowFloor = false): void {
-    const why = isBelowFloor ? { isBelowFloor } : {}
-    this.welcome(connection, this.log.length, { mode: 'snapshot', ...why })
+    this.welcome(connection, this.log.length, { mode: 'snapshot', isBelowFloor })
     const rows = Array.from(this.image.all())
     for (let at = 0; at < rows.length; at += this.rowsPerChunk) {
       this.sendRows(connection.link, rows.slice(at, at + this.rowsPerChunk))

@@ -71,7 +71,7 @@ export interface Beat extends Mark {
   readonly type: 'beat'
   readonly reconnectSpreadMs: number
   /** As in the welcome: it may come about, and pass, while one is connected. */
-  readonly isFull?: true
+  readonly isFull: boolean
 }
 
 export interface RefusedFrame extends RefusedBatch {
@@ -221,8 +221,7 @@ function readRefused(r: Reader): RefusedFrame {
 function readBeat(r: Reader): Beat {
   const isFull = r.flags(FULL, 'beat') === FULL
   const mark = readMark(r)
-  const beat: Beat = { type: 'beat', ...mark, reconnectSpreadMs: r.varint() }
-  return isFull ? { ...beat, isFull } : beat
+  return { type: 'beat', ...mark, isFull, reconnectSpreadMs: r.varint() }
 }
 
 function readDown(r: Reader, table: AuthorTable): DownFrame {

@@ -21,7 +21,7 @@ export interface Welcome {
    * Why there is a snapshot: the log of this very board no longer reaches back to the hello's position. No
    * history was replaced, as far as the server can tell.
    */
-  readonly isBelowFloor?: true
+  readonly isBelowFloor: boolean
   /** The log that follows begins after this seq. */
   readonly seq: number
   /** The room's newest seq as the welcome was made. */
@@ -37,7 +37,7 @@ export interface Welcome {
   readonly beatMs: number
   readonly mayDraw: boolean
   /** The board's quota is used up: every new batch is refused, whoever sends it. */
-  readonly isFull?: true
+  readonly isFull: boolean
   /** What a snapshot will bring, for a progress bar; 0 when resumed. */
   readonly rows: number
   readonly rowsBytes: number
@@ -103,8 +103,8 @@ export function readWelcome(r: Reader): Welcome {
     type: 'welcome',
     mode: flags & SNAPSHOT ? 'snapshot' : 'resumed',
     mayDraw: (flags & MAY_DRAW) !== 0,
-    ...(flags & FULL ? { isFull: true } : {}),
-    ...(flags & BELOW_FLOOR ? { isBelowFloor: true } : {}),
+    isFull: (flags & FULL) !== 0,
+    isBelowFloor: (flags & BELOW_FLOOR) !== 0,
     room: readRoomId(r),
     seq: r.varint(),
     head: r.varint(),
