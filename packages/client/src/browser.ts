@@ -114,7 +114,7 @@ export function followPage(client: Client, page: Window): () => void {
   const onVisibility = () => {
     if (page.document.visibilityState === 'visible') client.retryNow()
     // A phone may end a page that is not seen without another word.
-    else client.keepNow()
+    else client.storeNow()
   }
   page.document.addEventListener('visibilitychange', onVisibility, { signal })
   page.addEventListener(

@@ -178,7 +178,7 @@ export class Client {
   }
 
   /** Stores what is unsettled at once: the page may be gone the next moment. */
-  keepNow(): void {
+  storeNow(): void {
     this.keeper?.flush()
   }
 

@@ -193,6 +193,7 @@ describe('work of an earlier visit', () => {
     await turn()
     expect(Array.from(board.replica.adopted.values(), ({ counter }) => counter)).toEqual([1, 2])
     expect(board.client.unsettledCount).toBe(2)
+    expect(board.network.links.length).toBe(1)
   })
 
   it('shows in no client that was closed before the store answers', async () => {

@@ -22,6 +22,8 @@ export class Page implements Clock, OutboxStore {
   readonly roll: LivingRoll
   /** The store takes nothing from this page. */
   isFull = false
+  /** The store shows nothing to this page. */
+  isUnreadable = false
   private readonly visits: Visits
   private isGone = false
   private readable: Promise<void> = Promise.resolve()
@@ -63,6 +65,7 @@ export class Page implements Clock, OutboxStore {
     // The test that opened the page has a word first.
     await Promise.resolve()
     await this.readable
+    if (this.isUnreadable) throw new Error('no database')
     return this.visits.store.load()
   }
 
