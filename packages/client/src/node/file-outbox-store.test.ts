@@ -80,6 +80,14 @@ describe('outboxes in a folder', () => {
     expect((await open().load())[0]?.batches).toEqual(batchesOf(...counters))
   })
 
+  it('[G4] are whole where a write between two others fails', async () => {
+    const store = open()
+    const writes = [1, -1, 3].map(counter => store.write(put(1, counter)))
+    const ends = await Promise.allSettled(writes)
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect((await open().load())[0]?.batches).toEqual(batchesOf(1, 3))
+  })
+
   it('go on in a new file where another process has deleted theirs', async () => {
     const store = open()
     await store.write(put(1, 1))
