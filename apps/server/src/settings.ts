@@ -137,7 +137,7 @@ const table = {
     env: 'MAX_BOARD_BYTES',
     parse: wholeNumber(1024 * 1024),
     default: 256 * 1024 * 1024,
-    doc: 'Bytes of log a board, with LOG_KEEP_BYTES of its objects too; then it is read-only. 74 hours of one pen.',
+    doc: 'Bytes of log a board, and of objects; with LOG_KEEP_BYTES of both. Then it is read-only. 74 hours of one pen.',
   }),
   logKeepBytes: setting({
     env: 'LOG_KEEP_BYTES',

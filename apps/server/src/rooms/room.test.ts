@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { encodeOps, type Position } from '@inkroom/protocol'
+import { encodeOps, limits, type Position } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
 import { LARGEST_ENTRY_BYTES } from '../bounds.ts'
 import { LogStorage } from '../storage/log-storage.ts'
@@ -64,14 +64,14 @@ describe('where a board judges that its log goes on from', () => {
   })
 })
 
-describe('what is stored of a board whose log is cut', () => {
+describe('what is stored of a board', () => {
   const MAX_BYTES = LARGEST_ENTRY_BYTES + 100_000
 
-  async function opened(medium: MemoryMedium) {
+  async function opened(medium: MemoryMedium, logKeepBytes: number) {
     const storage = new LogStorage({
       medium,
       clock: new ManualClock(),
-      logKeepBytes: 1,
+      logKeepBytes,
       maxBoardBytes: MAX_BYTES,
     })
     const log = await storage.open('board')
@@ -79,9 +79,9 @@ describe('what is stored of a board whose log is cut', () => {
     return roomOn(log)
   }
 
-  test('[G18] is bounded all together: full of objects it stays full, also when it is opened again', async () => {
+  test('[G18] whose log is cut is bounded all together: full of objects it stays full, also when opened again', async () => {
     const medium = new MemoryMedium(randomBytes(16))
-    const room = await opened(medium)
+    const room = await opened(medium, 1)
     const draw = (counter: number) => {
       const bytes = encodeOps([create(counter, bodyOf(counter, 1000))])
       return room.log.append({ ...ANNA, counter, bytes })
@@ -97,6 +97,22 @@ describe('what is stored of a board whose log is cut', () => {
     const bytes = rows.reduce((sum, { head, body }) => sum + head.length + body.length, 0)
     expect(bytes).toBeLessThan(MAX_BYTES)
     expect(await draw(drawn + 1)).toEqual({ kind: 'refused', refusal: 'board-full' })
-    expect((await opened(medium)).log.isFull).toBe(true)
+    expect((await opened(medium, 1)).log.isFull).toBe(true)
+  })
+
+  test('[G18] whose log stays is bounded in its objects too, of which a log can name very many', async () => {
+    const room = await opened(new MemoryMedium(randomBytes(16)), 0)
+    const objects = Array.from({ length: limits.MAX_BATCH_OPS }, (_, n) => n + 1)
+    const seed = (counter: number) =>
+      encodeOps(objects.map(n => create(counter * objects.length + n, new Uint8Array())))
+    let drawn = 0
+    while (!room.log.isFull && drawn < 10) {
+      await room.log.append({ ...ANNA, counter: (drawn += 1), bytes: seed(drawn) })
+    }
+    expect(room.log.isFull).toBe(true)
+    const parts = await readAll(room.log)
+    const logBytes = parts.reduce((sum, { bytes }) => sum + bytes.length, 0)
+    expect(logBytes).toBeLessThan(MAX_BYTES / 10)
+    expect(room.rowCount).toBe(drawn * objects.length)
   })
 })

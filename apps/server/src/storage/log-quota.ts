@@ -1,7 +1,8 @@
 // How much of a board is stored, and whether more may come.
 //
-// While all of the log stays it alone counts: its rows are never much more. Where it is cut they would grow
-// without end, and so they count beside it.
+// While all of the log stays, log and rows are held to the quota each by itself: what pens draw takes less as
+// rows, yet an object of nothing takes 5 bytes of log and 120 as a row. Where the log is cut the rows go on
+// growing, so both count together.
 //
 // Full is a state of the board, not of a batch: it begins where the largest batch would no longer fit. So
 // it can be said beforehand, and the log never grows beyond the quota. Rows are weighed as they are folded,
@@ -26,7 +27,7 @@ const sum = (all: readonly Sized[]): number =>
 
 export class LogQuota {
   private readonly maxBytes: number
-  private readonly countsRows: boolean
+  private readonly isCut: boolean
   private stored: number
   private rows = 0
   /** Of batches that have their place and are not stored: the most that they may become. */
@@ -40,7 +41,7 @@ export class LogQuota {
   constructor({ storedBytes, maxBytes, keepBytes }: QuotaOptions) {
     this.stored = storedBytes
     this.maxBytes = maxBytes
-    this.countsRows = keepBytes > 0
+    this.isCut = keepBytes > 0
   }
 
   /** Of the log. */
@@ -49,8 +50,12 @@ export class LogQuota {
   }
 
   get isFull(): boolean {
-    const takenBytes = this.stored + this.placed + (this.countsRows ? this.rows : 0)
-    return this.hasRefused || takenBytes + LARGEST_ENTRY_BYTES > this.maxBytes
+    return this.hasRefused || this.takenBytes + LARGEST_ENTRY_BYTES > this.maxBytes
+  }
+
+  private get takenBytes(): number {
+    const logBytes = this.stored + this.placed
+    return this.isCut ? logBytes + this.rows : Math.max(logBytes, this.rows)
   }
 
   /** False where the board is full. */

@@ -13,7 +13,7 @@ import type { RoomLog, Storage, StorageState } from './storage.ts'
 export interface LogStorageOptions {
   readonly medium: Medium
   readonly clock: Clock
-  /** Of one board's stored log, and of its rows where that is cut; no quota by default. */
+  /** Of one board's stored log, and of its rows; of both together where the log is cut. No quota by default. */
   readonly maxBoardBytes?: number
   /** Of one board's log, the newest, that stay; 0 for all of it. */
   readonly logKeepBytes?: number
