@@ -14,6 +14,8 @@ const anyStep = fc.oneof(
   { weight: 1, arbitrary: fc.constant('duplicate' as const) },
   { weight: 1, arbitrary: fc.constant('restart' as const) },
   { weight: 1, arbitrary: fc.constant('floor' as const) },
+  { weight: 2, arbitrary: fc.constant('crash' as const) },
+  { weight: 1, arbitrary: fc.constant('fill' as const) },
 )
 const anyScheduled = fc.record({ step: anyStep, who: fc.nat(2) })
 
@@ -39,7 +41,13 @@ describe('any schedule', () => {
         if (step === 'serve') for (const link of visits.links) visits.server.serve(link)
         if (step === 'wait') visits.clock.advance(400)
         if (step === 'cut') for (const link of board.network.links) link.drop()
-        if (step === 'reload') {
+        if (step === 'fill') page.isFull = !page.isFull
+        // What is called kept is there, however the page ends.
+        if (step === 'crash' && board.client.unkeptCount === 0) {
+          page.crash()
+          visits.open()
+        }
+        if (step === 'reload' && !page.isFull) {
           page.quit()
           visits.open()
         }
@@ -47,6 +55,7 @@ describe('any schedule', () => {
         if (step === 'restart') visits.restartServer()
         if (step === 'floor') visits.server.floor = visits.server.log.length
       }
+      for (const page of visits.pages) page.isFull = false
       await visits.calm()
       visits.open()
       await visits.calm()
