@@ -289,6 +289,31 @@ describe('the boards in memory', () => {
   })
 })
 
+test('[G3] a board is read anew only when what was being written of it is written', async () => {
+  const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
+  medium.open = true
+  const { rooms, errors } = setUp(medium)
+  const { room } = await reserve(rooms)
+  const { member } = await seat(room)
+  member.submit(encodeOps([create(1)]))
+  await turns()
+  let resolve: (verdict: 'store') => void = () => {}
+  medium.checkpointVerdicts.push(new Promise(decide => (resolve = decide)))
+  const checkpoint = room.checkpoint()
+  // Our own mistake, made up: what the room holds cannot be folded on.
+  Reflect.set(room, 'blocks', null)
+  member.submit(encodeOps([create(2)]))
+  await turns()
+  expect(rooms.size).toBe(0)
+  resolve('store')
+  await checkpoint
+  const again = await reserve(rooms)
+  expect([again.room.log.checkpoint.seq, again.room.headSeq, again.room.rowCount]).toEqual([
+    1, 2, 2,
+  ])
+  expect(errors).toEqual([])
+})
+
 describe('as many boards as may be in memory', () => {
   const PLACES = 3
 

@@ -78,16 +78,19 @@ export class RoomRegistry {
     return room
   }
 
-  /** Reads the board anew, once all that its old log was given is stored: one log at a time. */
+  /** Reads the board anew, once all that its old log was given, and its old rows, are stored: one log at a time. */
   private replace(room: Room): void {
     const { name } = room.log
     this.drop(room)
-    const opening = this.remember(
-      name,
-      this.options.storage.settle().then(() => this.load(name)),
-    )
+    const opening = this.remember(name, this.reload(room))
     // Perhaps nobody comes back to it. Where it cannot be read, the next one who comes is told.
     opening.then(again => this.wait(again)).catch(() => {})
+  }
+
+  private async reload(room: Room): Promise<Room> {
+    await this.options.storage.settle()
+    await room.rest()
+    return this.load(room.log.name)
   }
 
   private wait(room: Room): void {

@@ -191,6 +191,11 @@ export class Room implements FeedSource {
     return done
   }
 
+  /** Resolves when it writes nothing any more. Once it is closed it begins nothing. */
+  rest(): Promise<void> {
+    return this.checkpointing
+  }
+
   close(): void {
     this.hasEnded = true
     this.unsubscribe()
