@@ -14,13 +14,14 @@ import {
   type RoomId,
 } from '@inkroom/protocol'
 import { TRIM_BYTES, UNSETTLED_OVERHEAD_BYTES, UNSETTLED_ROOM_BYTES } from '../bounds.ts'
-import { AuthorLedger, type Ended, LedgerAuthor } from './author-ledger.ts'
+import { AuthorLedger, type Ended, type LedgerAuthor } from './author-ledger.ts'
 import { Backlog } from './backlog.ts'
 import { emissionsOf, hashWithin, type Placed, partOf, updatesOf } from './commit-parts.ts'
 import type { CommitSource, GroupCommit } from './group-commit.ts'
 import { LogQuota } from './log-quota.ts'
 import { LogSearch } from './log-search.ts'
 import type { Medium, RoomCommit } from './medium.ts'
+import { CONFLICT, outcomeOf, refusedAs, repeated } from './outcome.ts'
 import type {
   Admission,
   AppendOutcome,
@@ -299,20 +300,3 @@ export class OrderedLog implements RoomLog, CommitSource {
 }
 
 const weightOf = ({ bytes }: NewBatch): number => bytes.length + UNSETTLED_OVERHEAD_BYTES
-
-const refusedAs = (digest: BatchDigest, refusal: Refusal): Ended => ({
-  kind: 'refused',
-  digest,
-  refusal,
-})
-
-const CONFLICT: AppendOutcome = { kind: 'refused', refusal: 'conflict' }
-
-function outcomeOf(ended: Ended): AppendOutcome {
-  return ended.kind === 'logged'
-    ? { kind: 'logged', seq: ended.seq }
-    : { kind: 'refused', refusal: ended.refusal }
-}
-
-const repeated = (outcome: AppendOutcome): AppendOutcome =>
-  outcome.kind === 'logged' ? { kind: 'repeated', seq: outcome.seq } : outcome
