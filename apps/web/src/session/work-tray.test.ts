@@ -1,5 +1,14 @@
 import type { HeldWork } from '@inkroom/client'
-import { authorIdOf, type Batch, encodeOps, type Op, roomIdOf } from '@inkroom/protocol'
+import {
+  authorIdOf,
+  type Batch,
+  type Beat,
+  chainStart,
+  EMPTY_DIGEST,
+  encodeOps,
+  type Op,
+  roomIdOf,
+} from '@inkroom/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { boardStore, INITIAL_BOARD_STATE } from '../app/board-store.ts'
 import { FakeClient } from './testing/fake-client.ts'
@@ -9,6 +18,14 @@ import { WorkTray } from './work-tray.ts'
 const author = authorIdOf(new Uint8Array(16))
 const other = authorIdOf(new Uint8Array(16).fill(1))
 const room = roomIdOf(new Uint8Array(8))
+const BEAT: Beat = {
+  type: 'beat',
+  seq: 0,
+  hash: chainStart(room),
+  digest: EMPTY_DIGEST,
+  reconnectSpreadMs: 1_000,
+  isFull: false,
+}
 let client: FakeClient
 let clock: ManualClock
 let tray: WorkTray
@@ -117,6 +134,19 @@ describe('[G4] work that is held', () => {
     const event = { reason: 'board-replaced', roomName: 'here', author, batches } as const
     client.say('orphan-blocked', event)
     expect(lots()).toMatchObject([{ why: { kind: 'held' }, count: 3 }])
+  })
+
+  it('by an earlier visit that is found late is told with the next beat, and not with each', () => {
+    client.say('live', { seq: 1 })
+    client.heldWork = [held(1, 2)]
+    client.say('beat', BEAT)
+    expect(lots()).toMatchObject([{ why: { kind: 'held' }, count: 2 }])
+    const before = lots()
+    client.say('beat', BEAT)
+    expect(lots()).toBe(before)
+    client.heldWork = []
+    client.say('beat', BEAT)
+    expect(lots()).toEqual([])
   })
 
   it('stays away once it was put away, until there is more of it', () => {

@@ -42,6 +42,8 @@ export class WorkTray {
     client.on('kept', () => this.show())
     // What an earlier visit left for a board that is gone is known by now.
     client.on('live', () => this.showHeld())
+    // Or a while later, when all other tabs had time to claim it as theirs.
+    client.on('beat', () => this.showHeld())
   }
 
   get work(): readonly TrayWork[] {
@@ -90,11 +92,13 @@ export class WorkTray {
   private showHeld(): void {
     const batches = this.heldToShow()
     const lot = this.lotOf({ kind: 'held' }, boardId())
+    const isShown =
+      batches.length === lot.count && batches.every((batch, at) => batch === lot.batches[at])
     lot.count = batches.length
     lot.batches.length = 0
     for (const batch of batches) lot.batches.push(batch)
     if (batches.length === 0) this.lots.delete(idOf(lot))
-    this.show()
+    if (!isShown) this.show()
   }
 
   /** All of an author of whom some is new here: it can only be let go together. */
