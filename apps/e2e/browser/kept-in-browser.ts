@@ -38,11 +38,15 @@ function asked(page: Page, wanted: Wanted): Promise<unknown> {
   }, wanted)
 }
 
+export async function storedBatches(page: Page): Promise<number> {
+  return Number(await asked(page, { store: 'batches', key: null }))
+}
+
 /** Resolves once all that the save state says is kept here is in the browser's store. */
 export async function workIsKept({ page, saveState }: BoardPage): Promise<number> {
   await expect(saveState).toHaveText(/^Offline, \d+ kept here$/)
   const said = async () => Number(/\d+/.exec(await saveState.innerText())?.[0] ?? -1)
-  const stored = async () => Number(await asked(page, { store: 'batches', key: null }))
+  const stored = () => storedBatches(page)
   await expect.poll(async () => (await stored()) - (await said()), 'stored, less said').toBe(0)
   return stored()
 }

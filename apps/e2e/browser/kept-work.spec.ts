@@ -1,11 +1,18 @@
 // Work that outlives its page, and what the page says of it.
 
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { ServerProcess } from '../src/server-process.ts'
 import { atRest, WirePerson } from '../wire/wire-person.ts'
 import { expectSameBoard } from './board-page.ts'
 import { expect, test } from './board-test.ts'
-import { boardIsKept, keptPartBytes, pageIsKept, workIsKept } from './kept-in-browser.ts'
+import {
+  boardIsKept,
+  keptPartBytes,
+  pageIsKept,
+  storedBatches,
+  workIsKept,
+} from './kept-in-browser.ts'
 import { row } from './stroke-paths.ts'
 
 const SENT = /\d+ changes? from your last visit (was|were) sent/
@@ -185,6 +192,37 @@ test('[G2] [G18] what a full board refuses is in the tray, with its reason, to b
   filler.close()
   await tab.page.close()
   await server.dispose()
+})
+
+test('[G4] work for a board that was made anew is put away for this visit, or deleted for good once that was asked', async ({
+  newPerson,
+  ownServer,
+}) => {
+  const { port, dataDir } = ownServer
+  const ann = await newPerson({ port })
+  const tab = await ann.openTab()
+  await tab.draw(row(0))
+  await tab.expectSave('saved')
+  await ownServer.kill9()
+  await tab.expectSave('offline')
+  await tab.draw(row(1))
+  const kept = await workIsKept(tab)
+  for (const name of await readdir(dataDir)) await rm(join(dataDir, name), { recursive: true })
+  await ownServer.start()
+  const { page } = tab
+  const card = page.getByTestId('tray')
+  await expect(card).toContainText(`${kept} changes are not on the server`)
+  await page.getByTestId('open-tray').click()
+  await page.getByTestId('put-tray-away').click()
+  await expect(card).toHaveCount(0)
+  await page.reload()
+  await expect(card).toContainText(`${kept} changes`)
+  await page.getByTestId('open-tray').click()
+  await page.getByTestId('delete-tray').click()
+  await expect(page.getByTestId('tray-dialog')).toContainText(`Delete ${kept} changes for good?`)
+  await page.getByTestId('delete-tray-now').click()
+  await expect(card).toHaveCount(0)
+  await expect.poll(() => storedBatches(page), 'batches in the store').toBe(0)
 })
 
 test('a kept board that was spoilt is thrown away, and comes from the server again', async ({
