@@ -220,6 +220,8 @@ export class BoardController implements BoardActions, SurfaceBoard {
     // A batch may change what is settled without changing what shows.
     client.on('batch', () => this.mounted?.surface.requestFrame())
     client.on('people', () => this.dropAbsent())
+    // What no one should see is for who looks for it: in the browser's console.
+    client.on('error', ({ error }) => reportError(error))
   }
 
   private showDocument(): void {
