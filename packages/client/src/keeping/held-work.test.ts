@@ -80,6 +80,27 @@ describe('stored work for a board that was replaced', () => {
     await visits.calm()
     expect(logged(visits, 1)).toEqual([1, 2])
   })
+
+  it('[G4] stays held, and is never called saved, where its board came back and its page drew on there', async () => {
+    const { visits, page } = await replacedBoard()
+    const { log } = visits.server
+    visits.replaceBoard()
+    await visits.calm()
+    page.board.submit(3)
+    await visits.calm()
+    visits.replaceBoard(1)
+    for (const { author, person, bytes } of log) visits.server.appendFrom(author, person, bytes)
+    await visits.calm()
+    page.board.submit(4)
+    await visits.calm()
+    expect(logged(visits, 1)).toEqual([1, 4])
+    page.quit()
+    const { board } = visits.open()
+    await visits.calm()
+    expect(heldCounters(board.client)).toEqual([[2]])
+    expect(board.replica.adopted.size).toBe(0)
+    expect(await stored(visits)).toEqual([[2]])
+  })
 })
 
 describe('held work that was taken along', () => {

@@ -81,6 +81,7 @@ export class KeptOutbox implements Outbox {
   belongTo(room: RoomId): void {
     if (this.room === room) return
     this.room = room
+    this.former = this.former.map(each => (each.room === room ? { ...each, isPassed: true } : each))
     this.keeper.rehead()
   }
 
@@ -96,7 +97,7 @@ export class KeptOutbox implements Outbox {
     const batches = this.memory.holdAll()
     const upTo = batches.at(-1)?.counter
     if (this.room !== null && upTo !== undefined) {
-      this.former = [...this.former, { room: this.room, upTo }]
+      this.former = [...this.former, { room: this.room, upTo, isPassed: false }]
       this.keeper.rehead()
     }
     this.room = null

@@ -18,6 +18,8 @@ export interface OrphanedWork {
   readonly room: RoomId | null
   /** Whether another board took the name while its page lived. */
   readonly isFormer: boolean
+  /** Whether its board has passed its counters by, so that it can never be sent under them. */
+  readonly isPassed: boolean
   /** At least one, ascending by counter. */
   readonly batches: readonly Batch[]
 }
@@ -36,16 +38,16 @@ export function orphanedWorkOf(stored: StoredOutbox): OrphanedWork[] {
   const { batches: all, ...head } = stored
   const person = personIdOf(head.personKey)
   const rooms = [
-    ...head.former.map(({ room, upTo }) => ({ room, upTo, isFormer: true })),
-    { room: head.room, upTo: Number.POSITIVE_INFINITY, isFormer: false },
+    ...head.former.map(each => ({ ...each, isFormer: true })),
+    { room: head.room, upTo: Number.POSITIVE_INFINITY, isFormer: false, isPassed: false },
   ]
   let from = 0
-  return rooms.flatMap(({ room, upTo, isFormer }) => {
+  return rooms.flatMap(({ upTo, ...board }) => {
     const part = all.filter(({ counter }) => counter > from && counter <= upTo)
     from = upTo
     const batches = part.map(({ counter, bytes }): Batch => {
       return { author: head.author, counter, ops: readableOps(bytes), bytes }
     })
-    return batches.length > 0 ? [{ head, person, room, isFormer, batches }] : []
+    return batches.length > 0 ? [{ head, person, ...board, batches }] : []
   })
 }

@@ -7,6 +7,11 @@ import type { AuthorId, RoomId } from '@inkroom/protocol'
 export interface FormerRoom {
   readonly room: RoomId
   readonly upTo: number
+  /**
+   * That board came back, and its author went on there under later counters: the server has passed these by,
+   * and would call them saved.
+   */
+  readonly isPassed: boolean
 }
 
 /** Whose outbox it is and for which board: all that is needed to send it by somebody else. */

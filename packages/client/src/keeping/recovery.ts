@@ -127,7 +127,8 @@ export class Recovery {
   }
 
   /** Work that knows no board yet is for the one that has the name; before a welcome, nobody knows better. */
-  private isHere({ room, isFormer }: OrphanedWork): boolean {
+  private isHere({ room, isFormer, isPassed }: OrphanedWork): boolean {
+    if (isPassed) return false
     if (this.room === null) return !isFormer
     return room === null || room === this.room
   }
