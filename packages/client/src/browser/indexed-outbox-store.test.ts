@@ -1,5 +1,9 @@
 import 'fake-indexeddb/auto'
-import { IDBObjectStore as FakeObjectStore, IDBFactory } from 'fake-indexeddb'
+import {
+  IDBObjectStore as FakeObjectStore,
+  IDBTransaction as FakeTransaction,
+  IDBFactory,
+} from 'fake-indexeddb'
 import { openDB } from 'idb'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { MemoryRoll } from '../keeping/memory-outbox-store.ts'
@@ -26,6 +30,31 @@ describe('outboxes in IndexedDB', () => {
     await open().write({ head: headOf(1), put: [], remove: [1] })
     expect(await database.run(db => db.get('boards', 'sketch'))).toEqual({ seq: 7 })
     expect(await database.run(db => db.getAll('outboxes'))).toEqual([])
+  })
+})
+
+describe('[G4] a write as the page goes', () => {
+  it('is committed before the page hears an answer, since one that goes hears none', async () => {
+    const store = open()
+    const committing = vi.spyOn(FakeTransaction.prototype, 'commit')
+    const commitsAtAnswers: number[] = []
+    // oxlint-disable-next-line typescript/unbound-method -- it is applied to the store that it was called on
+    const { put } = FakeObjectStore.prototype
+    const putting = vi.spyOn(FakeObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...record
+    ) {
+      const request = put.apply(this, record)
+      request.addEventListener('success', () => {
+        commitsAtAnswers.push(committing.mock.calls.length)
+      })
+      return request
+    })
+    await store.write({ head: headOf(1), put: batchesOf(1, 2), remove: [] })
+    putting.mockRestore()
+    committing.mockRestore()
+    expect(commitsAtAnswers).toEqual([1, 1, 1])
+    expect((await store.load())[0]?.batches).toEqual(batchesOf(1, 2))
   })
 })
 

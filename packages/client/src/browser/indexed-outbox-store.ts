@@ -50,15 +50,20 @@ export class IndexedOutboxStore implements OutboxStore {
       const writing = database.transaction(['outboxes', 'batches'], 'readwrite')
       const batches = writing.objectStore('batches')
       const heads = writing.objectStore('outboxes')
-      const count = async () => {
+      const dropUnused = async () => {
         if ((await batches.count(keysOf(author))) === 0) await heads.delete(author)
       }
-      // Requests run in their order, and a transaction that has none left is done.
+      const commit = async () => {
+        if (put.length === 0) await dropUnused()
+        // By itself a transaction waits until this page heard all answers, and a page that goes hears none.
+        writing.commit()
+      }
+      // Requests run in their order.
       await Promise.all([
         ...put.map(({ counter, bytes }) => batches.put(recordOf(author, counter, bytes))),
         ...remove.map(counter => batches.delete([author, counter])),
         heads.put(head),
-        count(),
+        commit(),
         writing.done,
       ])
     })
