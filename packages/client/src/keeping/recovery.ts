@@ -156,14 +156,13 @@ export class Recovery {
   private drainOf(work: OrphanedWork, over: (end: DrainEnd) => void): Drain {
     const { options, timing, profile, position } = this.parts
     const { url, environment } = options
-    const isOfName = this.isOfName(work)
     return new Drain({
       url,
       environment,
       timing,
       work,
-      profile: () => profile(),
-      resume: () => (isOfName ? position() : null),
+      profile,
+      resume: () => (this.isOfName(work) ? position() : null),
       host: this.hostOf(work, over),
     })
   }
