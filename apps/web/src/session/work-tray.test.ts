@@ -109,6 +109,16 @@ describe('[G2] refused work', () => {
     )
     expect(lots()).toMatchObject([{ count: 20 }])
   })
+
+  it('does not go for what stays stored, however much that is', () => {
+    const batches = [batch(7, new Uint8Array(17 * 1024 * 1024))]
+    client.say('orphan-blocked', { reason: 'capability-wrong', roomName: 'there', author, batches })
+    refuse(1, 'forbidden')
+    expect(tray.work.map(each => each.batches.length)).toEqual([1, 1])
+    tray.putStoredAway()
+    refuse(2, 'forbidden')
+    expect(tray.work.map(each => each.batches.length)).toEqual([2])
+  })
 })
 
 describe('[G4] work that is held', () => {

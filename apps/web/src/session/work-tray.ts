@@ -26,7 +26,8 @@ export class WorkTray {
   private readonly lots = new Map<string, Lot>()
   /** Held batches that were in a tray that was put away. */
   private readonly putAway = new Set<string>()
-  private bytes = 0
+  /** Of what is refused: the rest is stored, and what else is in the tray must not push it out. */
+  private refusedBytes = 0
 
   constructor(client: TrayClient, clock: Clock) {
     this.client = client
@@ -83,7 +84,7 @@ export class WorkTray {
     const lot = this.lotOf(why, ofBoard)
     lot.count += batches.length
     for (const batch of batches) lot.batches.push(batch)
-    this.bytes += sizeOf(batches)
+    if (why.kind === 'refused') this.refusedBytes += sizeOf(batches)
     this.dropOldest()
     this.show()
   }
@@ -111,7 +112,7 @@ export class WorkTray {
 
   private drop(id: string): void {
     const lot = this.lots.get(id)
-    if (lot !== undefined && lot.why.kind !== 'held') this.bytes -= sizeOf(lot.batches)
+    if (lot?.why.kind === 'refused') this.refusedBytes -= sizeOf(lot.batches)
     this.lots.delete(id)
   }
 
@@ -127,8 +128,8 @@ export class WorkTray {
 
   private dropOldest(): void {
     for (const { why, batches } of this.lots.values()) {
-      while (why.kind === 'refused' && this.bytes > MAX_TRAY_BYTES && batches.length > 0) {
-        this.bytes -= sizeOf(batches.splice(0, 1))
+      while (why.kind === 'refused' && this.refusedBytes > MAX_TRAY_BYTES && batches.length > 0) {
+        this.refusedBytes -= sizeOf(batches.splice(0, 1))
       }
     }
   }
