@@ -289,6 +289,42 @@ describe('the boards in memory', () => {
   })
 })
 
+test('[G3] a board is let go of only when a checkpoint that came behind the last one is stored', async () => {
+  const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
+  medium.open = true
+  const { clock, rooms } = setUp(medium)
+  const { room, release } = await reserve(rooms)
+  const visit = async (number: number) => {
+    const { member } = await seat(room, number)
+    member.submit(encodeOps([create(1)]))
+    await turns()
+    member.leave(0)
+    clock.advance(1)
+  }
+  const store: (() => void)[] = []
+  for (let n = 0; n < 3; n += 1) {
+    const verdict = new Promise<'store'>(decide => store.push(() => decide('store')))
+    medium.checkpointVerdicts.push(verdict)
+  }
+  await visit(1)
+  release()
+  // The first is under way when the board is let go of, which stores it once more, and then comes a third.
+  clock.advance(IDLE_MS)
+  await turns()
+  await visit(2)
+  store[0]?.()
+  await turns()
+  await visit(3)
+  clock.advance(15_000)
+  store[1]?.()
+  await turns()
+  expect([...rooms.all()]).toEqual([room])
+  store[2]?.()
+  await turns()
+  expect(rooms.size).toBe(0)
+  expect((await reserve(rooms)).room.log.checkpoint.seq).toBe(3)
+})
+
 test('[G3] a board is read anew only when what was being written of it is written', async () => {
   const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
   medium.open = true

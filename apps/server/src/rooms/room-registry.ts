@@ -130,6 +130,8 @@ export class RoomRegistry {
   /** Only loading speed hangs on the rows: a board whose rows cannot be stored is let go of all the same. */
   private async storeAndDrop(room: Room, mayDrop: () => boolean): Promise<void> {
     await room.checkpoint().catch(this.options.onError)
+    // Another one may have begun right behind it: who opens the board must not read beside its writing.
+    await room.rest()
     if (mayDrop()) this.drop(room)
   }
 
