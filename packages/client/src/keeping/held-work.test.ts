@@ -81,6 +81,22 @@ describe('stored work for a board that was replaced', () => {
     expect(logged(visits, 1)).toEqual([1, 2])
   })
 
+  it('[G4] goes out when the board is back while the page that found it is open', async () => {
+    const { visits, page } = await replacedBoard()
+    page.quit()
+    const { log } = visits.server
+    visits.replaceBoard()
+    const { board } = visits.open()
+    await visits.calm()
+    expect(heldCounters(board.client)).toEqual([[2]])
+    visits.replaceBoard(1)
+    for (const { author, person, bytes } of log) visits.server.appendFrom(author, person, bytes)
+    await visits.calm()
+    expect(logged(visits, 1)).toEqual([1, 2])
+    expect(await stored(visits)).toEqual([])
+    expect(board.isSame).toBe(true)
+  })
+
   it('[G4] stays held, and is never called saved, where its board came back and its page drew on there', async () => {
     const { visits, page } = await replacedBoard()
     const { log } = visits.server

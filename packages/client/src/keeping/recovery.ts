@@ -95,6 +95,8 @@ export class Recovery {
   /** The server named the board. Work for another one that had its name is not shown here. */
   roomIs(room: RoomId): void {
     if (this.room === room) return
+    // What was held may be for this one.
+    for (const work of this.found) if (!this.isHere(work)) this.done.delete(keyOf(work))
     this.room = room
     this.sortOut()
   }
