@@ -180,6 +180,11 @@ describe('[G20] the save state', () => {
     shows({ kind: 'blocked', reason: 'too-old', count: 2, isKept: false })
     expect(text()).toContain('2 changes are only in this tab')
   })
+
+  it.each(['too-old', 'too-new'] as const)('blocked as %s offers the page anew', reason => {
+    renderApp({ save: { kind: 'blocked', reason, count: 0, isKept: true } })
+    expect(byTestId('reload').textContent).toBe('Reload the page')
+  })
 })
 
 describe('the tray', () => {

@@ -30,6 +30,8 @@ const NEEDS_RELOAD: ReadonlySet<BlockedReason> = new Set([
   'author-taken',
   'frame-too-large',
   'too-old',
+  // The server may have gone back to an older version, and then gives the page that fits it.
+  'too-new',
   'unknown',
 ])
 

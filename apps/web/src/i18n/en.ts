@@ -158,7 +158,8 @@ export const en = {
   'blocked.too-old.why': 'the server was updated',
   'blocked.too-old.todo': 'Reload the page to go on.',
   'blocked.too-new.why': 'the server is older than this page',
-  'blocked.too-new.todo': 'Ask the host to update it.',
+  'blocked.too-new.todo':
+    'Reload the page to go on. If that does not help, ask the host to update the server.',
   'blocked.unknown.why': 'the server ended the connection',
   'blocked.unknown.todo': 'Reload the page to go on.',
 

@@ -148,7 +148,7 @@ export const zhCN = {
   'blocked.too-old.why': '服务器已更新',
   'blocked.too-old.todo': '请重新载入页面后继续。',
   'blocked.too-new.why': '服务器版本低于此页面',
-  'blocked.too-new.todo': '请联系管理员更新服务器。',
+  'blocked.too-new.todo': '请重新载入页面后继续。如果没有用，请联系管理员更新服务器。',
   'blocked.unknown.why': '服务器断开了连接',
   'blocked.unknown.todo': '请重新载入页面后继续。',
 
