@@ -77,16 +77,19 @@ describe('[G20] the state that the person sees', () => {
     })
   })
 
-  it('is never saved while the server takes no more for the board; without a link it is offline', () => {
-    for (const unsettled of [0, 2]) {
-      expect(saveStateOf(facts(live, { unsettled, isBoardFull: true }))).toMatchObject({
-        kind: 'blocked',
-        reason: 'board-full',
-        count: unsettled,
-      })
+  it('is why no ink is taken while the server takes no more for the board, with a link or without', () => {
+    const down: ClientState = { kind: 'offline', attempt: 2 }
+    for (const client of [live, down]) {
+      for (const unsettled of [0, 2]) {
+        expect(saveStateOf(facts(client, { unsettled, isBoardFull: true }))).toMatchObject({
+          kind: 'blocked',
+          reason: 'board-full',
+          count: unsettled,
+        })
+      }
     }
-    const down = facts({ kind: 'offline', attempt: 2 }, { isBoardFull: true })
-    expect(saveStateOf(down)).toMatchObject({ kind: 'offline' })
+    const stopped: ClientState = { kind: 'stopped', reason: 'too-old', code: 4426 }
+    expect(saveStateOf(facts(stopped, { isBoardFull: true }))).toMatchObject({ reason: 'too-old' })
   })
 
   it('says so when no more ink fits', () => {

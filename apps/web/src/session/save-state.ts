@@ -41,6 +41,10 @@ export function saveStateOf(facts: SaveFacts): SaveState {
   if (isFull && client.kind !== 'stopped') {
     return { kind: 'blocked', reason: 'outbox-full', ...waiting }
   }
+  // Also while the link is down: it is why no ink is taken, and likely to be so still.
+  if (isBoardFull && client.kind !== 'stopped') {
+    return { kind: 'blocked', reason: 'board-full', ...waiting }
+  }
   switch (client.kind) {
     case 'idle':
       return { kind: 'connecting', ...waiting }
@@ -50,7 +54,6 @@ export function saveStateOf(facts: SaveFacts): SaveState {
     case 'joining':
       return count > 0 && hasJoined ? { kind: 'saving', count } : { kind: 'connecting', ...waiting }
     case 'live':
-      if (isBoardFull) return { kind: 'blocked', reason: 'board-full', ...waiting }
       return count > 0 ? { kind: 'saving', count } : { kind: 'saved' }
     case 'waiting':
       return { kind: 'offline', ...waiting, retryAtMs: client.untilMs }
