@@ -54,7 +54,7 @@ function submit(tab: ModelTab, ops: readonly Op[]): void {
   if (ops.length > 0) tab.submit(ops)
 }
 
-function draw(tab: ModelTab, length: number): void {
+export function draw(tab: ModelTab, length: number): void {
   const n = tab.minter.next()
   tab.objects.push({ n, length })
   const body = new Uint8Array(length).fill(n)
@@ -78,7 +78,7 @@ function erase(tab: ModelTab, pick: number): void {
 }
 
 /** The page goes, and another one opens: of the same person, or of somebody else in the same browser. */
-async function reload(world: ModelWorld, at: number, by: number | null): Promise<void> {
+export async function reload(world: ModelWorld, at: number, by: number | null): Promise<void> {
   const tab = world.tab(at)
   await world.endTab(tab, 'quit')
   world.openTab(by ?? tab.by)

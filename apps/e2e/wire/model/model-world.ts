@@ -95,7 +95,10 @@ export class ModelWorld {
     tab[how]()
     const stored = await this.store.countersOf(tab.client.author)
     const mayLose = how === 'crash' || isFull
-    for (const counter of held) if (mayLose && !stored.has(counter)) tab.excused.add(counter)
+    for (const counter of held) {
+      const isLost = mayLose || tab.heldAlone.has(counter)
+      if (isLost && !stored.has(counter)) tab.excused.add(counter)
+    }
     if (how === 'crash') for (const link of links) link.cut({ losesUp: false })
   }
 
@@ -126,18 +129,24 @@ export class ModelWorld {
     this.links = []
     const before = this.medium.batches()
     this.medium = await (back > 0 ? this.medium.backup(back) : this.medium.crashed({ hasHeld }))
-    if (back > 0) this.goneBack(before)
+    if (back > 0) await this.goneBack(before)
     await turnOver()
   }
 
-  /** What was saved before and is not any more is lost, but for what an open tab still holds. */
-  private goneBack(before: readonly BatchRef[]): void {
+  /**
+   * What was saved before and is not any more is lost, but for what an open tab still holds; for as long as it
+   * is open, where another tab had sent it and taken it out of the store.
+   */
+  private async goneBack(before: readonly BatchRef[]): Promise<void> {
     this.wentBack = true
     const kept = new Set(this.medium.batches().map(keyOfBatch))
     const lost = before.filter(batch => !kept.has(keyOfBatch(batch)))
     for (const { author, counter } of lost) {
       const tab = this.tabs.find(({ client }) => client.author === author)
-      if (tab?.isClosed || !tab?.held.includes(counter)) tab?.excused.add(counter)
+      const isHeld = tab !== undefined && !tab.isClosed && tab.held.includes(counter)
+      const isStored = (await this.store.countersOf(author)).has(counter)
+      if (!isHeld) tab?.excused.add(counter)
+      else if (!isStored) tab.heldAlone.add(counter)
     }
   }
 
