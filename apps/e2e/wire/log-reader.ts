@@ -5,6 +5,7 @@ import { inflateRawSync } from 'node:zlib'
 import { drawKey } from '@inkroom/client/node'
 import {
   AuthorTable,
+  CLOSE_REASONS,
   chainStart,
   decodeDown,
   decodeOps,
@@ -119,13 +120,18 @@ function converse(
     }
   })
   socket.on('error', reject)
-  socket.on('close', code => reject(new Error(`closed with ${code} before the end`)))
+  socket.on('close', code => {
+    // This process was too busy to greet in time: nothing was said yet.
+    if (code === CLOSE_REASONS['hello-late'].code)
+      resolve(converse({ url, roomName }, resume, isDone))
+    else reject(new Error(`closed with ${code} before the end`))
+  })
   return promise.finally(() => socket.terminate())
 }
 
 interface PromiseParts {
   readonly promise: Promise<void>
-  readonly resolve: () => void
+  readonly resolve: (end?: Promise<void>) => void
   readonly reject: (error: unknown) => void
 }
 
