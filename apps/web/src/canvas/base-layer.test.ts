@@ -1,200 +1,333 @@
+import { must } from '@inkroom/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { BaseLayer } from './base-layer.ts'
 import type { Viewport } from './camera-transform.ts'
 import { Scene, type SceneStroke } from './scene.ts'
 import { madeStroke, strokeId } from './testing/made-strokes.ts'
-import { recordingCanvas, stubPaths } from './testing/recording-canvas.ts'
+import { recordingCanvas, recordingPictures, stubPaths } from './testing/recording-canvas.ts'
+import { TILE_BYTES, TILE_PX } from './tile.ts'
 
+/** One tile and no other: the origin is a tile's corner. */
 const HOME: Viewport = {
   camera: { x: 0, y: 0, zoom: 1 },
   size: { width: 200, height: 100 },
   dpr: 1,
 }
 const moved = (x: number): Viewport => ({ ...HOME, camera: { ...HOME.camera, x } })
+const zoomed = (zoom: number): Viewport => ({ ...HOME, camera: { ...HOME.camera, zoom } })
 
-/** Two canvases, a scene, and a clock of which each reading costs `readingMs`. */
-function board(strokes: readonly SceneStroke[], readingMs = 0) {
+/** A layer with its canvas and tiles, a scene, and a clock of which each reading costs `readingMs`. */
+function board(strokes: readonly SceneStroke[], { readingMs = 0, maxTiles = 64 } = {}) {
   const scene = new Scene()
-  const [a, b] = [recordingCanvas(), recordingCanvas()]
+  const screen = recordingCanvas()
+  const { made, picture } = recordingPictures()
   let nowMs = 0
   const cost = { readingMs }
   const layer = new BaseLayer({
     scene,
-    canvases: [a.canvas, b.canvas],
+    canvas: screen.canvas,
     nowMs: () => (nowMs += cost.readingMs),
+    maxTileBytes: maxTiles * TILE_BYTES,
+    picture,
   })
   const put = (...more: SceneStroke[]) => layer.damage(scene.put(more))
-  const shown = () => (a.canvas.style.visibility === 'visible' ? a : b)
   put(...strokes)
   layer.setViewport(HOME)
-  return { scene, layer, put, shown, cost, a, b }
+  const settle = () => {
+    let frames = 1
+    while (layer.frame()) frames += 1
+    return frames
+  }
+  /** What was filled since the last look, on whichever picture. */
+  const filled = () => made.flatMap(each => each.took()).filter(what => /^(fill|stroke)/.test(what))
+  const aside = () => must(made[0], 'the picture aside')
+  return { scene, layer, put, settle, filled, aside, screen, cost, made }
+}
+
+/** Within one tile. */
+function inside(n: number, x = 50): SceneStroke {
+  const stroke = madeStroke(n, x)
+  const ys = stroke.points.ys.map(y => y + 400)
+  const points = { ...stroke.points, ys }
+  return { ...stroke, minY: stroke.minY + 50, maxY: stroke.maxY + 50, points }
 }
 
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => madeStroke(n + 1))
-const fills = (names: readonly string[]) => names.filter(name => name.startsWith('fill'))
 
 beforeEach(stubPaths)
 
 describe('a picture of the board', () => {
-  it('has the strokes in board order, and is shown when it is whole', () => {
-    const { layer, shown, a, b } = board([madeStroke(2), madeStroke(1), madeStroke(3)])
-    expect(shown()).toBe(a)
-    expect(layer.frame()).toBe(false)
-    expect(shown()).toBe(b)
-    expect(b.took()).toEqual(['clear', 'fill 1', 'fill 2', 'fill 3'])
+  it('has the strokes in board order', () => {
+    const { layer, settle, filled } = board([madeStroke(2), madeStroke(1), madeStroke(3)])
+    settle()
+    // By the ring of tiles around the screen they are met again: they lie on a corner of four.
+    expect(filled().slice(0, 3)).toEqual(['fill 1', 'fill 2', 'fill 3'])
     expect(layer.isSettled).toBe(true)
   })
 
-  it('leaves out what is outside of the view', () => {
-    const { layer, b } = board([madeStroke(1), madeStroke(2, 5000)])
-    layer.frame()
-    expect(fills(b.took())).toEqual(['fill 1'])
+  it('leaves out what is far from the screen', () => {
+    const { settle, filled } = board([inside(1), madeStroke(2, 5000)])
+    settle()
+    expect(filled()).not.toContain('fill 2')
   })
 
   it('costs nothing while nothing changes', () => {
-    const { layer, a, b } = board(upTo(3))
-    layer.frame()
-    const before = a.calls.length + b.calls.length
+    const { layer, settle, filled, screen } = board(upTo(3))
+    settle()
+    filled()
+    screen.took()
     expect(layer.frame()).toBe(false)
-    expect(a.calls.length + b.calls.length).toBe(before)
+    expect(filled()).toEqual([])
+    expect(screen.took()).toEqual([])
   })
 
-  it('takes a few milliseconds a frame, and the old one stays until the new one is whole', () => {
-    const { layer, shown, cost, a, b } = board(upTo(100))
+  it('is moved by copies alone, however much is on it', () => {
+    const { layer, settle, filled, screen } = board(upTo(300))
+    settle()
+    filled()
+    screen.took()
+    layer.setViewport(moved(-100))
     layer.frame()
+    expect(screen.took()).toEqual(['clear', 'copy', 'clear', 'copy'])
+    settle()
+    expect(filled().length, 'one tile more of the ring, without ink').toBe(0)
+  })
+
+  it.each([
+    ['a few milliseconds a frame while a hand is busy', true, 32],
+    ['a little more while nobody waits for anything else', false, 80],
+  ])('takes %s', (_, isBusy, atMost) => {
+    const { layer, cost, filled } = board(upTo(500).map((__, n) => inside(n + 1)))
     cost.readingMs = 5
-    layer.setViewport(moved(-20))
-    let frames = 1
-    while (layer.frame()) {
-      expect(shown()).toBe(b)
-      expect(fills(a.took()).length).toBeLessThanOrEqual(32)
-      frames += 1
+    const each: number[] = []
+    while (!layer.isSettled) {
+      layer.frame(isBusy)
+      each.push(filled().length)
     }
-    expect(frames).toBeGreaterThanOrEqual(4)
-    expect(shown()).toBe(a)
+    expect(Math.max(...each)).toBe(atMost)
   })
 
-  it('is shown moved and scaled while another view is wanted', () => {
-    const { layer, shown, cost } = board(upTo(100))
+  it('is painted where the hand will go next, once the screen is done', () => {
+    const { layer, settle, filled } = board([inside(1, TILE_PX + 20)])
     layer.frame()
-    expect(shown().canvas.style.transform).toBe('')
-    cost.readingMs = 9
-    layer.setViewport({ ...HOME, camera: { x: 10, y: 5, zoom: 2 } })
+    settle()
+    expect(filled()).toEqual(['fill 1'])
+    layer.setViewport(moved(TILE_PX))
+    expect(layer.frame() || layer.isSettled).toBe(true)
+    expect(layer.isSettled).toBe(true)
+  })
+
+  it('of another scale stands in until the new one is painted', () => {
+    const { layer, settle, screen, filled } = board(upTo(3))
+    settle()
+    screen.took()
+    filled()
+    layer.setViewport(zoomed(2))
+    expect(layer.frame()).toBe(true)
+    expect(filled(), 'a board that is being zoomed is not painted').toEqual([])
+    expect(screen.calls.at(-1)).toMatchObject({ what: 'copy', args: [0, 0, 1024, 1024] })
+    settle()
+    expect(filled()).toContain('fill 3')
+    expect(screen.calls.at(-1)).toMatchObject({ what: 'copy', args: [0, 0] })
+  })
+
+  it('is painted at once where one jumps to another scale', () => {
+    const { layer, settle, filled } = board([inside(1)])
+    settle()
+    filled()
+    layer.setViewport(zoomed(2))
+    layer.stay()
     layer.frame()
-    expect(shown().canvas.style.transform).toBe('matrix(2, 0, 0, 2, -20, -10)')
-    while (layer.frame());
-    expect(shown().canvas.style.transform).toBe('')
+    expect(filled()).toEqual(['fill 1'])
+  })
+
+  it('is not painted at the scales through which the board is zoomed', () => {
+    const { layer, settle, filled } = board(upTo(3))
+    settle()
+    filled()
+    for (let zoom = 1; zoom < 2; zoom += 0.02) {
+      layer.setViewport(zoomed(zoom + 0.02))
+      expect(layer.frame()).toBe(true)
+    }
+    expect(filled()).toEqual([])
   })
 
   it('keeps its place while it gives way to one of another theme', () => {
-    const { layer, shown, cost } = board(upTo(100))
-    layer.frame()
-    cost.readingMs = 9
+    const { layer, cost, settle, screen } = board(upTo(100))
+    settle()
+    screen.took()
+    cost.readingMs = 5
     layer.setTheme('dark')
-    layer.setViewport(moved(-30))
     expect(layer.frame()).toBe(true)
-    expect(shown().canvas.style.transform).toBe('matrix(1, 0, 0, 1, 30, 0)')
+    expect(layer.isSettled).toBe(false)
+    expect(screen.took()).toEqual([])
+    settle()
+    expect(screen.took()).toEqual(['clear', 'copy'])
+  })
+
+  it('goes with the hand while it gives way to one of another theme', () => {
+    const { layer, cost, settle, screen } = board(upTo(100))
+    settle()
+    cost.readingMs = 5
+    layer.setTheme('dark')
+    layer.frame()
+    screen.took()
+    layer.setViewport(moved(10))
+    layer.frame()
+    expect(screen.took()).toEqual(['clear', 'copy'])
   })
 
   it.each([1.25, 1.5, 2.625])('has whole device pixels where %d are one of CSS', dpr => {
-    const { layer, shown } = board(upTo(1))
+    const { layer, settle, screen } = board(upTo(1))
     layer.setViewport({ ...HOME, size: { width: 101, height: 77 }, dpr })
-    layer.frame()
-    const { canvas } = shown()
+    settle()
+    const { canvas } = screen
     expect(canvas.width).toBe(Math.round(101 * dpr))
     expect(Number.parseFloat(canvas.style.width) * dpr).toBeCloseTo(canvas.width, 6)
     expect(Number.parseFloat(canvas.style.height) * dpr).toBeCloseTo(canvas.height, 6)
   })
+
+  it('is put together anew in the frame in which its canvas gets another size', () => {
+    const { layer, settle, screen } = board(upTo(1))
+    settle()
+    screen.took()
+    layer.setViewport({ ...HOME, size: { width: 300, height: 200 } })
+    layer.frame()
+    expect(screen.took()).toEqual(['clear', 'copy'])
+  })
+
+  it('keeps no more tiles than it may, but for those it needs', () => {
+    const { layer, settle, made } = board(upTo(1), { maxTiles: 10 })
+    for (let x = 0; x < 20_000; x += 700) {
+      layer.setViewport(moved(x))
+      settle()
+    }
+    const kept = made.filter(({ canvas }) => canvas.width > 0).length
+    // One more is what tiles are painted on.
+    expect(kept).toBeLessThanOrEqual(1 + 12)
+    expect(made.length).toBeGreaterThan(60)
+  })
 })
 
 describe('a stroke that is finished', () => {
-  it('is painted on top of the picture where it lies on top', () => {
-    const { layer, put, b } = board(upTo(2))
-    layer.frame()
-    b.took()
-    put(madeStroke(3))
-    layer.frame()
-    expect(b.took()).toEqual(['fill 3'])
+  it('is painted on top of the tile where it lies on top', () => {
+    const { put, layer, settle, filled, screen } = board([inside(1), inside(2)])
+    settle()
+    filled()
+    screen.took()
+    put(inside(3))
+    expect(layer.frame()).toBe(false)
+    expect(filled()).toEqual(['fill 3'])
+    expect(screen.took()).toEqual(['clear', 'copy'])
   })
 
-  it('is painted in its place where others lie above it, of which none is painted twice', () => {
-    const { layer, put, a, b } = board([madeStroke(1), madeStroke(5)])
-    layer.frame()
-    b.took()
-    put(madeStroke(3))
-    layer.frame()
-    expect(a.took()).toEqual(['clear', 'fill 1', 'fill 3', 'fill 5'])
-    expect(b.took()).toEqual(['clear', 'copy'])
+  it('is painted in its place where others lie above it', () => {
+    const { put, settle, filled, aside } = board([inside(1), inside(5)])
+    settle()
+    filled()
+    put(inside(3))
+    settle()
+    expect(
+      aside()
+        .calls.slice(-3)
+        .map(({ what }) => what),
+    ).toContain('fill 5')
+    expect(filled()).toEqual(['fill 1', 'fill 3', 'fill 5'])
   })
 
   it.each([
     ['on top', 101],
     ['beneath another', 0],
-  ])('waits on the wet layer, %s, while a picture is in the making', (_, n) => {
-    const { layer, put, cost } = board(upTo(100))
+  ])('waits on the wet layer, %s, while its place is being painted', (_, n) => {
+    const { put, layer, cost, settle } = board(upTo(100))
     layer.frame()
     cost.readingMs = 9
-    layer.setViewport(moved(-20))
+    layer.setTheme('dark')
     layer.frame()
     put(madeStroke(n))
     expect(layer.frame()).toBe(true)
     expect(layer.unpainted.map(stroke => stroke.id)).toEqual([strokeId(n)])
-    while (layer.frame());
+    settle()
     expect(layer.unpainted).toEqual([])
   })
 
-  it('goes into the old picture before a new one is begun, so that it never vanishes', () => {
-    const { layer, put, shown, cost } = board(upTo(100))
-    layer.frame()
-    const old = shown()
-    old.took()
-    cost.readingMs = 9
-    put(madeStroke(101))
-    layer.setViewport(moved(-20))
-    expect(layer.frame()).toBe(true)
-    expect(shown()).toBe(old)
-    expect(old.took()).toEqual(['fill 101'])
-  })
-
   it('is asked of the wet layer once, however often it changed', () => {
-    const { layer, put, cost } = board(upTo(100))
-    layer.frame()
+    const { put, layer, cost } = board(upTo(100))
     cost.readingMs = 9
-    layer.setViewport(moved(-20))
     layer.frame()
     put(madeStroke(101))
     put(madeStroke(101, 0, 5))
-    expect(layer.unpainted).toHaveLength(1)
+    layer.frame()
+    expect(layer.unpainted.filter(({ id }) => id === strokeId(101))).toHaveLength(1)
+  })
+
+  it('is on tiles that are not on the screen as well, when they come back', () => {
+    const { put, layer, settle, filled } = board([inside(1)])
+    settle()
+    layer.setViewport(zoomed(2))
+    settle()
+    put(inside(2))
+    settle()
+    filled()
+    layer.setViewport(HOME)
+    settle()
+    expect(filled()).toEqual(['fill 1', 'fill 2'])
   })
 })
 
 describe('a stroke that is removed', () => {
   it('leaves what lies around it as a whole picture would have it', () => {
-    const { scene, layer, a, b } = board([madeStroke(1), madeStroke(2), madeStroke(3, 100)])
-    layer.frame()
-    b.took()
+    const { scene, layer, settle, filled, aside } = board([inside(1), inside(2), inside(3, 150)])
+    settle()
+    filled()
     layer.damage(scene.remove(strokeId(1)))
-    layer.frame()
-    expect(a.took()).toEqual(['clear', 'fill 2'])
-    expect(b.took()).toEqual(['clear', 'copy'])
+    settle()
+    expect(filled()).toEqual(['fill 2'])
+    const [clear] = aside()
+      .calls.filter(({ what }) => what === 'clear')
+      .slice(-1)
+    expect(clear?.args).toEqual([48, 48, 14, 14])
   })
 
-  it('goes from a picture in the making too', () => {
-    const { scene, layer, shown, cost } = board(upTo(40))
-    layer.frame()
+  it('goes from a tile in the making too', () => {
+    const { scene, layer, cost, settle, filled } = board(upTo(40).map((__, n) => inside(n + 1)))
     cost.readingMs = 9
-    layer.setViewport(moved(-20))
     layer.frame()
-    layer.damage(scene.remove(strokeId(40)))
-    while (layer.frame());
-    expect(shown().took().slice(-2)).toEqual(['clear', 'copy'])
+    filled()
+    layer.damage(scene.remove(strokeId(1)))
+    settle()
+    expect(filled()).not.toContain('fill 1')
     expect(layer.isSettled).toBe(true)
   })
 })
 
-it('takes a whole board at once', () => {
-  const { layer } = board([])
-  const many = Array.from({ length: 200_000 }, (_, n) => madeStroke(n + 1, 1e6))
+describe('ink from far away', () => {
+  it('is drawn as hairlines, all of one look at once, above what is wider', () => {
+    const wide = { ...inside(9), width: 40 }
+    const { layer, settle, filled } = board([inside(1), inside(1, 60), wide])
+    settle()
+    filled()
+    layer.setViewport(zoomed(0.1))
+    settle()
+    expect(filled().slice(0, 2)).toEqual(['fill 9', 'stroke 0.5 1'])
+  })
+
+  it('is never painted on top of: its place is painted again', () => {
+    const { put, layer, settle, filled } = board([inside(1), inside(2, 300)])
+    layer.setViewport(zoomed(0.1))
+    settle()
+    filled()
+    put(inside(3))
+    settle()
+    expect(filled()).toEqual(['stroke 0.5 1', 'stroke 0.5 3'])
+  })
+})
+
+it('takes a whole board at once, and shows nothing of it on the wet layer', () => {
+  const { layer, settle } = board([])
+  settle()
+  const many = Array.from({ length: 200_000 }, (_, n) => madeStroke(n + 1))
   layer.damage(many.map(stroke => ({ kind: 'on-top', stroke })))
-  expect(layer.frame()).toBe(false)
+  layer.frame()
+  expect(layer.unpainted).toEqual([])
 })

@@ -1,100 +1,93 @@
-// The picture of all finished strokes. It is painted for one viewport; while another one is wanted it is
-// shown moved and scaled, and the new one is painted on a second canvas, a few milliseconds a frame, until
-// they change places. So nothing that a hand does waits for a large board.
+// The picture of all finished strokes, put together from tiles. Moving the board copies tiles, whatever is on
+// it; only what was never painted at this scale, or has changed, is painted, for a few milliseconds a frame and
+// from the middle outwards. Until then the tiles of another scale are stretched over its place.
+//
+//   damage ─▶ tiles of every scale: painted on top, or dirty ─▶ jobs, those on the screen first ─▶ whole ─▶ copied
 
-import type { Box } from '@inkroom/geometry'
 import { boxHeight, boxWidth, isEmptyBox } from '@inkroom/geometry'
-import { must } from '@inkroom/protocol'
+import { must, type ObjectId } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
-import {
-  isSameViewport,
-  pixelBox,
-  pixelHeight,
-  pixelWidth,
-  placeCanvas,
-  setCamera,
-  type Viewport,
-  worldBox,
-} from './camera-transform.ts'
-import { fillInk } from './ink-paint.ts'
-import { type Damage, damagedBox, damageMeets, type Scene, type SceneStroke } from './scene.ts'
+import { fitCanvas, isSameRaster, type Viewport } from './camera-transform.ts'
+import { isHairline } from './hairlines.ts'
+import { type Damage, damagedBox, type Scene, type SceneStroke } from './scene.ts'
+import { type Picture, type Tile, type TileSpot, tilePicture, WHOLE_TILE } from './tile.ts'
+import { TileCache } from './tile-cache.ts'
+import { fillStroke, TileJob } from './tile-job.ts'
+import { regionOf, shows, standInsFor, type TileView, tileViewOf } from './tile-view.ts'
 
-/** Of a 16.7 ms frame, what painting may take: input and the other layers need the rest. */
-const FRAME_BUDGET_MS = 8
-/** Reading the clock costs about as much as a hundredth of a stroke; this often is exact enough. */
-const STROKES_PER_CLOCK_READ = 16
-
-interface Job {
-  readonly viewport: Viewport
-  readonly strokes: readonly SceneStroke[]
-  readonly next: number
-}
-
-interface Picture {
-  readonly canvas: HTMLCanvasElement
-  readonly painter: CanvasRenderingContext2D
-}
+/** Of a 16.7 ms frame, what painting may take while a hand draws or moves the board. */
+const BUSY_BUDGET_MS = 8
+/** What it may take while nobody waits for anything else: a hand that comes then is kept waiting no longer. */
+const IDLE_BUDGET_MS = 24
+/** What nobody sees yet may take less: a hand may move at any moment. */
+const RING_BUDGET_MS = 3
+/** A board that is being zoomed has another scale with each frame: nothing is painted at those in between. */
+const FRAMES_AT_REST = 4
+/** So many changes at once are another board: it is painted as one. */
+const MANY_DAMAGES = 512
 
 export interface BaseLayerOptions {
   readonly scene: Scene
-  readonly canvases: readonly [HTMLCanvasElement, HTMLCanvasElement]
+  readonly canvas: HTMLCanvasElement
   readonly nowMs: () => number
-}
-
-function pictureOf(canvas: HTMLCanvasElement): Picture {
-  return { canvas, painter: must(canvas.getContext('2d'), 'a 2D canvas') }
-}
-
-/** Gives it the viewport's size; setting a size clears it, so only a new one is set. */
-function fitPicture({ canvas }: Picture, viewport: Viewport): void {
-  const [width, height] = [pixelWidth(viewport), pixelHeight(viewport)]
-  if (canvas.width !== width) canvas.width = width
-  if (canvas.height !== height) canvas.height = height
-}
-
-/** Leaves the painter without a camera. */
-function clearPixels({ painter }: Picture, pixels: Box): void {
-  painter.setTransform(1, 0, 0, 1, 0, 0)
-  painter.clearRect(pixels.minX, pixels.minY, boxWidth(pixels), boxHeight(pixels))
+  /** For tiles, beyond those that are on the screen. */
+  readonly maxTileBytes: number
+  /** How a tile's picture is made; by default one that the page does not show. */
+  readonly picture?: () => Picture
 }
 
 export class BaseLayer {
   private readonly scene: Scene
   private readonly nowMs: () => number
-  private front: Picture
-  private back: Picture
-  /** What the front shows; null before the first picture. */
-  private painted: Viewport | null = null
-  private wanted: Viewport | null = null
-  /** The front is of another theme or another board, and stays until the new picture is there. */
+  private readonly canvas: HTMLCanvasElement
+  private readonly painter: CanvasRenderingContext2D
+  private readonly tiles: TileCache
+  private readonly aside: Picture
+  private viewport: Viewport | null = null
+  private view: TileView | null = null
+  /** The view that the canvas shows; null where all of it has to be put together. */
+  private composed: TileView | null = null
+  /** Tiles that have changed since. */
+  private readonly changed = new Set<Tile>()
+  private framesAtScale = FRAMES_AT_REST
+  private job: TileJob | null = null
+  private damages: readonly Damage[] = []
+  /** Finished strokes that are not on every tile of the view yet. */
+  private readonly waiting = new Map<ObjectId, SceneStroke>()
+  /** The canvas is of another theme or another board, and stays until all tiles of the view are whole. */
   private isOutdated = false
-  private job: Job | null = null
-  private damages: Damage[] = []
   private theme: PaperTheme = 'light'
 
-  constructor({ scene, canvases, nowMs }: BaseLayerOptions) {
+  constructor({ scene, canvas, nowMs, maxTileBytes, picture = tilePicture }: BaseLayerOptions) {
     this.scene = scene
+    this.canvas = canvas
+    this.painter = must(canvas.getContext('2d'), 'a 2D canvas')
     this.nowMs = nowMs
-    this.front = pictureOf(canvases[0])
-    this.back = pictureOf(canvases[1])
-    this.show()
+    this.tiles = new TileCache({ maxBytes: maxTileBytes, picture })
+    this.aside = picture()
   }
 
   /** Finished strokes that the picture does not show yet: the wet layer does meanwhile. Each once. */
   get unpainted(): readonly SceneStroke[] {
-    const strokes = this.damages.flatMap(damage => {
-      const stroke = damage.kind === 'repaint' ? null : this.scene.get(damage.stroke.id)
-      return stroke === null ? [] : [stroke]
-    })
-    return Array.from(new Set(strokes))
+    return Array.from(this.waiting.values())
   }
 
+  /** The canvas shows all that there is. */
   get isSettled(): boolean {
-    return this.job === null && this.damages.length === 0 && this.isCurrent()
+    return this.damages.length === 0 && this.composed === this.view && this.isViewWhole()
   }
 
   setViewport(viewport: Viewport): void {
-    this.wanted = viewport
+    this.viewport = viewport
+    const view = tileViewOf(viewport)
+    const isZoomed = this.view !== null && this.view.raster.scale !== view.raster.scale
+    if (isZoomed) this.framesAtScale = 0
+    this.view = view
+  }
+
+  /** The viewport is no moment of a zoom that goes on: it is painted at once. */
+  stay(): void {
+    this.framesAtScale = FRAMES_AT_REST
   }
 
   setTheme(theme: PaperTheme): void {
@@ -104,129 +97,177 @@ export class BaseLayer {
   }
 
   damage(damages: readonly Damage[]): void {
-    // Not pushed as arguments: a whole board may come at once.
     this.damages = this.damages.concat(damages)
   }
 
   repaintAll(): void {
     this.isOutdated = true
-    this.job = null
     this.damages = []
+    this.damageAll()
   }
 
-  /** One frame's share of work; true when there is more to do. */
-  frame(): boolean {
-    if (this.wanted === null) return false
-    const deadlineMs = this.nowMs() + FRAME_BUDGET_MS
-    // Before a new picture is begun too: it may take many frames, and the old one shows meanwhile.
-    if (this.job === null) this.mend()
-    if (this.job === null && !this.isCurrent()) this.startJob(this.wanted)
-    if (this.job !== null) this.paintJob(this.job, deadlineMs)
-    this.place(this.wanted)
-    return !this.isSettled
+  /** One frame's share of work, a small one while a hand is busy; true when there is more to do. */
+  frame(isBusy = false): boolean {
+    const { viewport, view } = this
+    if (viewport === null || view === null) return false
+    const isMoving = this.composed !== null && this.composed !== view
+    const budgetMs = isBusy || isMoving ? BUSY_BUDGET_MS : IDLE_BUDGET_MS
+    const startMs = this.nowMs()
+    if (fitCanvas(this.canvas, viewport)) this.composed = null
+    this.takeDamages()
+    const isAtRest = this.framesAtScale >= FRAMES_AT_REST
+    this.framesAtScale += 1
+    const hasMore = !isAtRest || this.paint(view, startMs, budgetMs)
+    this.dropPainted(view)
+    this.compose(view)
+    return hasMore || !this.isSettled
   }
 
-  private isCurrent(): boolean {
-    const { painted, wanted } = this
-    if (painted === null || wanted === null || this.isOutdated) return false
-    return isSameViewport(painted, wanted)
-  }
-
-  private startJob(viewport: Viewport): void {
-    const { canvas } = this.back
-    fitPicture(this.back, viewport)
-    const all = { minX: 0, minY: 0, maxX: canvas.width, maxY: canvas.height }
-    clearPixels(this.back, all)
-    // What changed so far is in the scene; only what changes from now on has to be mended in the end.
+  private takeDamages(): void {
+    const { damages } = this
     this.damages = []
-    this.isOutdated = false
-    this.job = { viewport, strokes: this.scene.within(worldBox(viewport, all)), next: 0 }
+    // A board that replaces another is on no tile: nothing of it needs to be shown on the wet layer.
+    if (damages.length > MANY_DAMAGES) return this.damageAll()
+    for (const damage of damages) this.takeDamage(damage)
   }
 
-  private paintJob(job: Job, deadlineMs: number): void {
-    setCamera(this.back.painter, job.viewport)
-    let { next } = job
-    while (next < job.strokes.length) {
-      this.fill(this.back, must(job.strokes[next], 'a stroke'))
-      next += 1
-      if (next % STROKES_PER_CLOCK_READ === 0 && this.nowMs() > deadlineMs) break
-    }
-    if (next < job.strokes.length) {
-      this.job = { ...job, next }
-      return
-    }
-    this.job = null
-    this.painted = job.viewport
-    const { front } = this
-    this.front = this.back
-    this.back = front
-    this.show()
-    this.mend()
-  }
-
-  private mend(): void {
-    const viewport = this.painted
-    if (this.damages.length === 0 || viewport === null || this.isOutdated) return
-    const { canvas } = this.front
-    const view = worldBox(viewport, { minX: 0, minY: 0, maxX: canvas.width, maxY: canvas.height })
-    const damages = this.damages.filter(damage => damageMeets(damage, view))
-    this.damages = []
-    // The scene has all of them already, so a repaint paints what is on top too: baked after it, that
-    // would be painted twice, and translucent ink and soft edges would be darker than in another tab.
-    for (const damage of damages) if (damage.kind === 'on-top') this.bake(damage.stroke, viewport)
-    for (const damage of damages) {
-      if (damage.kind === 'on-top') continue
-      this.repaint(pixelBox(viewport, damagedBox(damage)), viewport)
+  private takeDamage(damage: Damage): void {
+    const world = damagedBox(damage)
+    if (damage.kind !== 'repaint') this.waiting.set(damage.stroke.id, damage.stroke)
+    for (const tile of this.tiles.all) {
+      const pixels = tile.pixelsOf(world)
+      if (isEmptyBox(pixels)) continue
+      if (damage.kind === 'on-top' && this.takeOnTop(tile, damage.stroke)) continue
+      // What is being painted of it goes on, and is mended behind that: so it ends however much comes.
+      tile.damage(pixels)
     }
   }
 
-  private bake(stroke: SceneStroke, viewport: Viewport): void {
+  /** Whether the tile, or what is being painted of it, has the stroke by that. */
+  private takeOnTop(tile: Tile, stroke: SceneStroke): boolean {
     // It may have gone, or have grown, behind this damage: then another damage repaints.
     const now = this.scene.get(stroke.id)
-    if (now === null || now.pointCount !== stroke.pointCount) return
-    setCamera(this.front.painter, viewport)
-    this.fill(this.front, now)
+    if (now?.points.length !== stroke.points.length) return false
+    if (isHairline(now, tile.raster.scale)) return false
+    if (this.job?.tile === tile) return this.job.add(now)
+    const isOther = tile.raster.scale !== this.view?.raster.scale
+    if (isOther || !tile.isWhole || tile.hasHairlines) return false
+    fillStroke(tile.picture, tile.raster, now, this.theme)
+    this.changed.add(tile)
+    return true
   }
 
-  /**
-   * Painted aside, of which whole device pixels are copied. Under a clip the edges of a path come out a
-   * little otherwise than without one, and the picture would not equal one that was painted in one go.
-   */
-  private repaint(pixels: Box, viewport: Viewport): void {
-    if (isEmptyBox(pixels) || boxWidth(pixels) === 0) return
-    const { back } = this
-    const { minX: x, minY: y } = pixels
-    const [width, height] = [boxWidth(pixels), boxHeight(pixels)]
-    fitPicture(back, viewport)
-    clearPixels(back, pixels)
-    setCamera(back.painter, viewport)
-    for (const stroke of this.scene.within(worldBox(viewport, pixels))) this.fill(back, stroke)
-    const { painter } = this.front
-    clearPixels(this.front, pixels)
-    painter.globalAlpha = 1
-    painter.drawImage(back.canvas, x, y, width, height, x, y, width, height)
+  private damageAll(): void {
+    this.job = null
+    this.waiting.clear()
+    for (const tile of this.tiles.all) tile.damage(WHOLE_TILE)
   }
 
-  private fill({ painter }: Picture, stroke: SceneStroke): void {
-    fillInk(painter, stroke.header, this.scene.pathOf(stroke), this.theme)
+  /** True when there is more to paint. */
+  private paint(view: TileView, startMs: number, budgetMs: number): boolean {
+    const after = (ms: number) => () => this.nowMs() > startMs + ms
+    const isLate = after(budgetMs)
+    const begun = this.job?.tile ?? null
+    // What is begun is ended first: another order after each move would end nothing.
+    if (begun !== null && shows(view, begun) && !this.paintTile(begun, isLate)) return true
+    return (
+      this.paintSpots(view, view.spots, isLate) ||
+      this.paintSpots(view, view.ring, after(RING_BUDGET_MS))
+    )
   }
 
-  private show(): void {
-    this.front.canvas.style.visibility = 'visible'
-    this.front.canvas.dataset['layer'] = 'base'
-    this.back.canvas.style.visibility = 'hidden'
-    this.back.canvas.dataset['layer'] = 'spare'
+  private paintSpots(view: TileView, spots: readonly TileSpot[], isLate: () => boolean): boolean {
+    for (const spot of spots) {
+      const tile = this.tileAt(view, spot)
+      if (this.isWhole(tile)) continue
+      // A little in any case: what else a frame does must not keep the board from being painted.
+      if (!this.paintTile(tile, isLate) || isLate()) return true
+    }
+    return false
   }
 
-  /** Moves and scales the picture to where the wanted camera has it. */
-  private place(wanted: Viewport): void {
-    const { style } = this.front.canvas
-    const painted = this.painted ?? wanted
-    const scale = wanted.camera.zoom / painted.camera.zoom
-    const x = (painted.camera.x - wanted.camera.x) * wanted.camera.zoom
-    const y = (painted.camera.y - wanted.camera.y) * wanted.camera.zoom
-    placeCanvas(this.front.canvas, painted)
-    const isPlain = scale === 1 && x === 0 && y === 0
-    style.transform = isPlain ? '' : `matrix(${scale}, 0, 0, ${scale}, ${x}, ${y})`
+  private paintTile(tile: Tile, isLate: () => boolean): boolean {
+    if (this.job?.tile !== tile) {
+      this.job?.abandon()
+      const { scene, theme, aside } = this
+      this.job = new TileJob({ tile, scene, theme, aside })
+    }
+    if (!this.job.work(isLate)) return false
+    this.job = null
+    this.changed.add(tile)
+    return true
+  }
+
+  private tileAt({ raster, spots, ring }: TileView, spot: TileSpot): Tile {
+    const known = this.tiles.get(raster.scale, spot)
+    return known ?? this.tiles.make(raster.scale, spot, spots.length + ring.length)
+  }
+
+  private isWhole(tile: Tile): boolean {
+    return tile.isWhole && this.job?.tile !== tile
+  }
+
+  private isViewWhole(): boolean {
+    const { view } = this
+    return view !== null && view.spots.every(spot => this.isSpotWhole(view, spot))
+  }
+
+  private isSpotWhole({ raster }: TileView, spot: TileSpot): boolean {
+    const tile = this.tiles.get(raster.scale, spot)
+    return tile !== null && this.isWhole(tile)
+  }
+
+  /** What is on all tiles that it meets, as far as they are on the screen, waits no longer. */
+  private dropPainted(view: TileView): void {
+    if (this.waiting.size === 0) return
+    const missing = view.spots.filter(spot => !this.isSpotWhole(view, spot))
+    const tiles = missing.map(spot => this.tileAt(view, spot))
+    for (const [id, stroke] of this.waiting) {
+      const isGone = this.scene.get(id) === null
+      if (isGone || !tiles.some(tile => tile.meets(stroke))) this.waiting.delete(id)
+    }
+  }
+
+  private compose(view: TileView): void {
+    const isMoved = this.composed !== view
+    if (this.isOutdated && !this.isViewWhole()) {
+      // While nobody moves it.
+      if (this.composed !== null && isSameRaster(this.composed.raster, view.raster)) return
+    }
+    this.isOutdated = false
+    const spots = isMoved ? view.spots : view.spots.filter(spot => this.hasChanged(view, spot))
+    for (const spot of spots) this.composeSpot(view, spot)
+    this.changed.clear()
+    this.composed = view
+  }
+
+  private hasChanged({ raster }: TileView, spot: TileSpot): boolean {
+    const tile = this.tiles.get(raster.scale, spot)
+    return tile !== null && this.changed.has(tile)
+  }
+
+  private composeSpot(view: TileView, spot: TileSpot): void {
+    const { painter } = this
+    const { minX, minY, maxX, maxY } = regionOf(view.raster, spot)
+    painter.clearRect(minX, minY, maxX - minX, maxY - minY)
+    const tile = this.tiles.get(view.raster.scale, spot)
+    if (tile === null || tile.isBlank) return this.composeStandIns(view, spot)
+    this.tiles.use(tile)
+    painter.drawImage(tile.picture.canvas, minX, minY)
+  }
+
+  private composeStandIns({ raster }: TileView, spot: TileSpot): void {
+    const { painter } = this
+    const region = regionOf(raster, spot)
+    painter.save()
+    painter.beginPath()
+    painter.rect(region.minX, region.minY, boxWidth(region), boxHeight(region))
+    painter.clip()
+    for (const { tile, place } of standInsFor(this.tiles, raster, region)) {
+      this.tiles.use(tile)
+      const { minX, minY } = place
+      painter.drawImage(tile.picture.canvas, minX, minY, boxWidth(place), boxHeight(place))
+    }
+    painter.restore()
   }
 }

@@ -14,14 +14,13 @@ const mounted = <T,>(ref: RefObject<T | null>): T => must(ref.current, 'a mounte
 
 export function BoardCanvas({ attach }: BoardCanvasProps) {
   const host = useRef<HTMLDivElement>(null)
-  const baseA = useRef<HTMLCanvasElement>(null)
-  const baseB = useRef<HTMLCanvasElement>(null)
+  const base = useRef<HTMLCanvasElement>(null)
   const wet = useRef<HTMLCanvasElement>(null)
   const cursors = useRef<HTMLDivElement>(null)
   useEffect(
     () =>
       attach(mounted(host), {
-        base: [mounted(baseA), mounted(baseB)],
+        base: mounted(base),
         wet: mounted(wet),
         cursors: mounted(cursors),
       }),
@@ -29,8 +28,7 @@ export function BoardCanvas({ attach }: BoardCanvasProps) {
   )
   return (
     <div ref={host} className="board-canvas" data-testid="canvas">
-      <canvas ref={baseA} className="board-layer" />
-      <canvas ref={baseB} className="board-layer" />
+      <canvas ref={base} className="board-layer" data-layer="base" />
       <canvas ref={wet} className="board-layer" data-layer="wet" />
       <div ref={cursors} className="board-cursors" aria-hidden="true" />
     </div>

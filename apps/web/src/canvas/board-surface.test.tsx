@@ -2,6 +2,7 @@ import { authorIdOf } from '@inkroom/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { OwnStroke, ToolGesture } from '../tools/tool-behaviour.ts'
 import { BoardSurface } from './board-surface.ts'
+import { shapeOf } from './scene.ts'
 import { madeStroke, strokeId } from './testing/made-strokes.ts'
 import { recordingCanvas, stubPaths } from './testing/recording-canvas.ts'
 import type { WetStroke } from './wet-layer.ts'
@@ -13,8 +14,8 @@ let zooms: number[] = []
 let settled = 0
 
 function wetStroke(n: number): WetStroke {
-  const { id, header, shape } = madeStroke(n)
-  return { id, header, shape: shape() }
+  const stroke = madeStroke(n)
+  return { id: stroke.id, header: stroke.header, shape: shapeOf(stroke) }
 }
 
 function gestureOf(own: OwnStroke | null): ToolGesture {
@@ -22,10 +23,10 @@ function gestureOf(own: OwnStroke | null): ToolGesture {
 }
 
 function mount() {
-  const [a, b, over] = [recordingCanvas(), recordingCanvas(), recordingCanvas()]
+  const [base, over] = [recordingCanvas(), recordingCanvas()]
   const cursors = document.createElement('div')
   const surface = new BoardSurface({
-    elements: { base: [a.canvas, b.canvas], wet: over.canvas, cursors },
+    elements: { base: base.canvas, wet: over.canvas, cursors },
     clock: {
       nowMs: () => 0,
       requestFrame: run => {
@@ -35,6 +36,7 @@ function mount() {
         }
       },
     },
+    maxTileBytes: 0,
     wetStrokes: () => wet,
     onCamera: ({ zoom }) => zooms.push(zoom),
     onSettled: () => {

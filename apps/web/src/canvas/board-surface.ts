@@ -19,7 +19,7 @@ import { Scene } from './scene.ts'
 import { WetLayer, type WetStroke } from './wet-layer.ts'
 
 export interface BoardSurfaceElements {
-  readonly base: readonly [HTMLCanvasElement, HTMLCanvasElement]
+  readonly base: HTMLCanvasElement
   readonly wet: HTMLCanvasElement
   readonly cursors: HTMLElement
 }
@@ -34,6 +34,8 @@ export interface FrameClock {
 export interface BoardSurfaceOptions {
   readonly elements: BoardSurfaceElements
   readonly clock: FrameClock
+  /** How much memory the pictures of what is not on the screen may take. */
+  readonly maxTileBytes: number
   /** The unfinished strokes of everyone, newest state. */
   readonly wetStrokes: () => Iterable<WetStroke>
   readonly onCamera: (camera: Camera) => void
@@ -45,6 +47,11 @@ export interface BoardSurfaceOptions {
 const FIT_PADDING_PX = 72
 /** A whole board that is smaller than the screen is not blown up. */
 const MAX_FIT_ZOOM = 1
+
+function isNone(all: Iterable<unknown>): boolean {
+  for (const _ of all) return false
+  return true
+}
 
 export class BoardSurface {
   readonly scene = new Scene()
@@ -62,11 +69,11 @@ export class BoardSurface {
   private cancelFrame: (() => void) | null = null
 
   constructor(options: BoardSurfaceOptions) {
-    const { elements, clock } = options
+    const { elements, clock, maxTileBytes } = options
     this.options = options
     const nowMs = () => clock.nowMs()
-    this.base = new BaseLayer({ scene: this.scene, canvases: elements.base, nowMs })
-    this.wet = new WetLayer(elements.wet, this.scene)
+    this.base = new BaseLayer({ scene: this.scene, canvas: elements.base, nowMs, maxTileBytes })
+    this.wet = new WetLayer(elements.wet)
     this.cursors = new CursorLayer(elements.cursors)
   }
 
@@ -115,6 +122,7 @@ export class BoardSurface {
   zoomAroundCentre(zoom: number): void {
     const { width, height } = this.viewport.size
     this.setCamera(zoomAround(this.camera, { x: width / 2, y: height / 2 }, zoom))
+    this.base.stay()
   }
 
   zoomAt(screen: Point, zoom: number): void {
@@ -129,6 +137,7 @@ export class BoardSurface {
     const fitted = fitBox(bounds, size, padding)
     this.setCamera(fitted)
     if (fitted.zoom > MAX_FIT_ZOOM) this.zoomAroundCentre(MAX_FIT_ZOOM)
+    this.base.stay()
   }
 
   setTheme(theme: PaperTheme): void {
@@ -179,10 +188,12 @@ export class BoardSurface {
 
   private frame(): void {
     this.cancelFrame = null
-    const hasMore = this.base.frame()
+    const isDrawing = this.gesture !== null || !isNone(this.options.wetStrokes())
+    const hasMore = this.base.frame(isDrawing)
     this.wet.paint(this.wetContent(), this.viewport, this.theme)
+    if (this.base.isSettled) this.options.onSettled()
+    // There may be more to paint around what is on the screen.
     if (hasMore) this.requestFrame()
-    else this.options.onSettled()
   }
 
   private wetContent(): Parameters<WetLayer['paint']>[0] {

@@ -1,8 +1,7 @@
-// The camera as a canvas transform, in device pixels.
+// Where the world lies on a canvas, in whole device pixels.
 
 import type { Box, Camera, ViewportSize } from '@inkroom/geometry'
-import { intersectBoxes, roundOutBox } from '@inkroom/geometry'
-import type { Painter } from './ink-paint.ts'
+import { roundOutBox } from '@inkroom/geometry'
 
 /** A camera on a canvas of so many CSS pixels, `dpr` device pixels each. */
 export interface Viewport {
@@ -11,9 +10,25 @@ export interface Viewport {
   readonly dpr: number
 }
 
-export function setCamera(painter: Painter, { camera, dpr }: Viewport): void {
+/**
+ * Of the world drawn `scale` device pixels a unit, a canvas shows what lies right of `left` and below `top`.
+ * Both are whole: ink that is painted once can be copied anywhere, and looks as if it had been painted there.
+ */
+export interface Raster {
+  /** Device pixels a world unit. */
+  readonly scale: number
+  /** Device pixels of that world. */
+  readonly left: number
+  readonly top: number
+}
+
+export function rasterOf({ camera, dpr }: Viewport): Raster {
   const scale = camera.zoom * dpr
-  painter.setTransform(scale, 0, 0, scale, -camera.x * scale, -camera.y * scale)
+  return { scale, left: Math.round(camera.x * scale), top: Math.round(camera.y * scale) }
+}
+
+export function isSameRaster(a: Raster, b: Raster): boolean {
+  return a.scale === b.scale && a.left === b.left && a.top === b.top
 }
 
 export const pixelWidth = ({ size, dpr }: Viewport): number =>
@@ -27,38 +42,33 @@ export function placeCanvas({ style }: HTMLCanvasElement, viewport: Viewport): v
   style.height = `${pixelHeight(viewport) / viewport.dpr}px`
 }
 
+/** Gives it the viewport's size; setting a size clears a canvas, so only a new one is set. Whether it was. */
+export function fitCanvas(canvas: HTMLCanvasElement, viewport: Viewport): boolean {
+  const [width, height] = [pixelWidth(viewport), pixelHeight(viewport)]
+  const isOther = canvas.width !== width || canvas.height !== height
+  if (canvas.width !== width) canvas.width = width
+  if (canvas.height !== height) canvas.height = height
+  // Also without a new size: a page that is zoomed has as many device pixels, in other CSS pixels.
+  placeCanvas(canvas, viewport)
+  return isOther
+}
+
 /** The whole device pixels that a world box covers on the canvas, with one to spare for antialiasing. */
-export function pixelBox(viewport: Viewport, world: Box): Box {
-  const { camera, dpr } = viewport
-  const scale = camera.zoom * dpr
-  const box = roundOutBox({
-    minX: (world.minX - camera.x) * scale - 1,
-    minY: (world.minY - camera.y) * scale - 1,
-    maxX: (world.maxX - camera.x) * scale + 1,
-    maxY: (world.maxY - camera.y) * scale + 1,
+export function pixelBox({ scale, left, top }: Raster, world: Box): Box {
+  return roundOutBox({
+    minX: world.minX * scale - left - 1,
+    minY: world.minY * scale - top - 1,
+    maxX: world.maxX * scale - left + 1,
+    maxY: world.maxY * scale - top + 1,
   })
-  const canvas = { minX: 0, minY: 0, maxX: pixelWidth(viewport), maxY: pixelHeight(viewport) }
-  return intersectBoxes(box, canvas)
 }
 
 /** The world that a box of device pixels shows. */
-export function worldBox({ camera, dpr }: Viewport, pixels: Box): Box {
-  const scale = camera.zoom * dpr
+export function worldBox({ scale, left, top }: Raster, pixels: Box): Box {
   return {
-    minX: camera.x + pixels.minX / scale,
-    minY: camera.y + pixels.minY / scale,
-    maxX: camera.x + pixels.maxX / scale,
-    maxY: camera.y + pixels.maxY / scale,
+    minX: (left + pixels.minX) / scale,
+    minY: (top + pixels.minY) / scale,
+    maxX: (left + pixels.maxX) / scale,
+    maxY: (top + pixels.maxY) / scale,
   }
-}
-
-export function isSameViewport(a: Viewport, b: Viewport): boolean {
-  return (
-    a.camera.x === b.camera.x &&
-    a.camera.y === b.camera.y &&
-    a.camera.zoom === b.camera.zoom &&
-    a.dpr === b.dpr &&
-    a.size.width === b.size.width &&
-    a.size.height === b.size.height
-  )
 }

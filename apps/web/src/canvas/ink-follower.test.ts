@@ -4,6 +4,7 @@ import {
   authorIdOf,
   encodeOps,
   type InkHeader,
+  must,
   type ObjectId,
   type Op,
   objectIdOf,
@@ -12,7 +13,7 @@ import {
 } from '@inkroom/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { InkFollower, STALE_AFTER_MS } from './ink-follower.ts'
-import type { SceneStroke } from './scene.ts'
+import { type SceneStroke, shapeOf } from './scene.ts'
 
 const idOf = (n: number): [AuthorId, PersonId] => [
   authorIdOf(new Uint8Array(16).fill(n)),
@@ -99,7 +100,7 @@ describe('a stroke in the making', () => {
     expect(target.shown.size).toBe(0)
     hear(3, writer.finish(points, 20))
     expect(wetIds()).toEqual([])
-    expect(target.shown.get(id)?.pointCount).toBe(3)
+    expect(target.shown.get(id)?.points.length).toBe(3)
   })
 
   it('[G7] of an author who left is shown as finished', () => {
@@ -141,7 +142,7 @@ describe('what is gone', () => {
     hear(2, { kind: 'remove', ids: [id] })
     expect(target.shown.size).toBe(0)
     hear(3, { kind: 'restore', counter: 2 })
-    expect(target.shown.get(id)?.pointCount).toBe(2)
+    expect(target.shown.get(id)?.points.length).toBe(2)
   })
 
   it('leaves the wet layer too', () => {
@@ -159,12 +160,10 @@ it('begins anew with the document', () => {
   expect(target.resets).toBe(1)
 })
 
-it('works out a shape once, when it is needed', () => {
+it('shows a stroke as it lies in the world', () => {
   const writer = new InkStrokeWriter({ n: 1, page: 0, header })
   hear(1, writer.begin(), writer.finish(points, 20))
-  const stroke = target.shown.get(id)
-  const shape = stroke?.shape()
-  expect(shape?.length).toBe(2)
-  expect(Array.from(shape?.xs ?? [])).toEqual([0, 1])
-  expect(stroke?.shape()).toBe(shape)
+  const stroke = must(target.shown.get(id), 'the stroke')
+  expect(stroke.width).toBe(4)
+  expect(Array.from(shapeOf(stroke).xs)).toEqual([0, 1])
 })

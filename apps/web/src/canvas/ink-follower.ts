@@ -3,7 +3,7 @@
 // after all, it is wet again.
 
 import type { InkObject } from '@inkroom/document'
-import type { InkPoints } from '@inkroom/geometry'
+import { dequantize } from '@inkroom/geometry'
 import type { AuthorId, ObjectId } from '@inkroom/protocol'
 import { inkShape } from './ink-shape.ts'
 import type { SceneStroke } from './scene.ts'
@@ -133,15 +133,9 @@ export class InkFollower {
   }
 }
 
-/** The shape is worked out when the stroke is first painted or aimed at, and once. */
 function sceneStrokeOf({ id, header, points, box, order }: InkObject): SceneStroke {
-  let shape: InkPoints | null = null
-  return {
-    ...box,
-    id,
-    header,
-    order,
-    pointCount: points.length,
-    shape: () => (shape ??= inkShape(header, points)),
-  }
+  const { minX, minY, maxX, maxY } = box
+  const width = dequantize(header.size, header.gridExponent)
+  // Written out, as there may be a hundred thousand: a spread makes them slower to read.
+  return { minX, minY, maxX, maxY, id, header, order, width, points }
 }

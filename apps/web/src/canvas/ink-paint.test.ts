@@ -9,10 +9,12 @@ beforeEach(stubPaths)
 const YELLOW = { kind: 'palette', index: 4 } as const
 
 function filledWith(brush: 'pen' | 'highlighter', theme: 'light' | 'dark') {
-  const painter = { globalAlpha: 1, fillStyle: '', fill: () => undefined }
+  const nothing = () => undefined
+  const painter = { globalAlpha: 1, fillStyle: '', fill: nothing, setTransform: nothing }
   const header = { ...HEADER, brush, color: YELLOW, opacity: 51 }
   // What is used of a painter is all here.
-  fillInk(painter as unknown as Painter, header, new Path2D(), theme)
+  const path = { path: new Path2D(), x: 0, y: 0 }
+  fillInk(painter as unknown as Painter, { scale: 1, left: 0, top: 0 }, { header, path }, theme)
   return painter
 }
 

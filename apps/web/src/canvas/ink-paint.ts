@@ -3,24 +3,54 @@
 import { type InkPoints, traceInk } from '@inkroom/geometry'
 import type { InkHeader } from '@inkroom/protocol'
 import { inkCssColor, type PaperTheme } from '../app/palette.ts'
+import type { Raster } from './camera-transform.ts'
 import { styleColorOf } from './style-color.ts'
 
 export type Painter = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
-export function inkPath(points: InkPoints): Path2D {
-  const path = new Path2D()
-  traceInk(points, path)
-  return path
+/**
+ * An outline around its own origin. Canvases count in 32-bit numbers: far from the board's origin the line
+ * would jump by pixels if it were traced in the world's coordinates.
+ */
+export interface InkPath {
+  readonly path: Path2D
+  /** Where in the world the path's (0, 0) is. */
+  readonly x: number
+  readonly y: number
 }
 
-/** `painter` has the camera's transform set; its alpha and fill are left as they fell out. */
+function moved(values: Float64Array, length: number, by: number): Float64Array {
+  const result = new Float64Array(length)
+  for (let i = 0; i < length; i += 1) result[i] = (values[i] ?? 0) + by
+  return result
+}
+
+export function inkPath(points: InkPoints): InkPath {
+  const { length, xs, ys, radii } = points
+  const [x = 0] = xs
+  const [y = 0] = ys
+  const path = new Path2D()
+  traceInk({ length, xs: moved(xs, length, -x), ys: moved(ys, length, -y), radii }, path)
+  return { path, x, y }
+}
+
+export const inkColorOf = ({ color, brush }: InkHeader, theme: PaperTheme): string =>
+  inkCssColor(styleColorOf(color), theme, brush)
+
+export interface PaintedInk {
+  readonly header: InkHeader
+  readonly path: InkPath
+}
+
+/** The painter's transform, alpha and fill are left as they fell out. */
 export function fillInk(
   painter: Painter,
-  header: InkHeader,
-  path: Path2D,
+  { scale, left, top }: Raster,
+  { header, path }: PaintedInk,
   theme: PaperTheme,
 ): void {
+  painter.setTransform(scale, 0, 0, scale, path.x * scale - left, path.y * scale - top)
   painter.globalAlpha = header.opacity / 255
-  painter.fillStyle = inkCssColor(styleColorOf(header.color), theme, header.brush)
-  painter.fill(path, 'nonzero')
+  painter.fillStyle = inkColorOf(header, theme)
+  painter.fill(path.path, 'nonzero')
 }

@@ -1,8 +1,7 @@
 import type { InkHeader } from '@inkroom/protocol'
 import { authorIdOf, objectIdOf } from '@inkroom/protocol'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Damage, damageMeets, Scene, type SceneStroke } from './scene.ts'
-import { stubPaths } from './testing/recording-canvas.ts'
 
 const author = authorIdOf(new Uint8Array(16))
 
@@ -25,30 +24,27 @@ interface Look {
 }
 
 function stroke(n: number, { order, x = 0, pointCount = 2 }: Look): SceneStroke {
-  const ends = Float64Array.of(x, x + 10)
   return {
     id: objectIdOf(author, n),
     header,
     order,
-    pointCount,
+    width: 1,
     minX: x,
     minY: 0,
     maxX: x + 10,
     maxY: 10,
-    shape: () => ({
-      length: 2,
-      xs: ends,
-      ys: Float64Array.of(0, 10),
-      radii: Float64Array.of(1, 1),
-    }),
+    points: {
+      length: pointCount,
+      xs: new Float64Array(pointCount).fill(x * 8),
+      ys: new Float64Array(pointCount),
+      pressures: new Uint8Array(pointCount),
+    },
   }
 }
 
 const kinds = (damages: readonly Damage[]) => damages.map(damage => damage.kind)
 const all = { minX: -1e6, minY: -1e6, maxX: 1e6, maxY: 1e6 }
 const orders = (scene: Scene) => scene.within(all).map(each => each.order)
-
-beforeEach(stubPaths)
 
 describe('the scene', () => {
   it('paints in board order, however the strokes came', () => {
@@ -111,24 +107,13 @@ describe('the scene', () => {
     expect(scene.near(all)).toEqual([])
   })
 
-  it('has the outline of a stroke as it is, also where an older one was asked for late', () => {
-    const scene = new Scene()
-    const short = stroke(1, { order: 'a' })
-    scene.put([short])
-    scene.remove(short.id)
-    const before = scene.pathOf(short)
-    const grown = stroke(1, { order: 'a', pointCount: 5 })
-    scene.put([grown])
-    expect(scene.pathOf(grown)).not.toBe(before)
-    expect(scene.pathOf(grown)).toBe(scene.pathOf(grown))
-  })
-
   it('takes thousands at once as it takes one', () => {
     const scene = new Scene()
     const many = Array.from({ length: 1000 }, (_, n) =>
       stroke(n, { order: String(n).padStart(5, '0'), x: (n * 37) % 5000 }),
     )
-    scene.put(many)
+    const damages = scene.put(many)
+    expect(damages, 'one').toMatchObject([{ kind: 'repaint', box: scene.bounds() }])
     expect(scene.size).toBe(1000)
     expect(orders(scene)).toEqual(many.map(each => each.order))
     expect(scene.bounds()).toMatchObject({ minX: 0, minY: 0 })

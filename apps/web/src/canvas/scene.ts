@@ -1,21 +1,27 @@
 // The finished strokes of the board with where they are: what the base layer shows and the eraser meets.
 
-import type { Box, InkPoints } from '@inkroom/geometry'
-import { boxesIntersect } from '@inkroom/geometry'
-import type { InkHeader, ObjectId } from '@inkroom/protocol'
+import { type Box, boxesIntersect, EMPTY_BOX, type InkPoints, unionBoxes } from '@inkroom/geometry'
+import type { InkPoints as GridPoints, InkHeader, ObjectId } from '@inkroom/protocol'
 import RBush from 'rbush'
-import { inkPath } from './ink-paint.ts'
+import { inkShape } from './ink-shape.ts'
 
-/** A stroke as it is painted. The shape and path are made when they are first needed. */
+/** A stroke as it is painted. */
 export interface SceneStroke extends Box {
   readonly id: ObjectId
   readonly header: InkHeader
   /** Sorts as the board does: strokes are painted in ascending order. */
   readonly order: string
+  /** Of the line, in world units. */
+  readonly width: number
   /** A stroke only ever grows: as many points are the same points. */
-  readonly pointCount: number
-  readonly shape: () => InkPoints
+  readonly points: GridPoints
 }
+
+/**
+ * Worked out each time: it takes a small part of the time of painting, and kept for a hundred thousand strokes
+ * it would take 100 MB.
+ */
+export const shapeOf = ({ header, points }: SceneStroke): InkPoints => inkShape(header, points)
 
 /** What a change of the scene asks of its picture. */
 export type Damage =
@@ -24,17 +30,15 @@ export type Damage =
   | { readonly kind: 'beneath'; readonly stroke: SceneStroke }
   | { readonly kind: 'repaint'; readonly box: Box }
 
-const byOrder = (a: SceneStroke, b: SceneStroke): number =>
+export const byOrder = (a: SceneStroke, b: SceneStroke): number =>
   a.order < b.order ? -1 : a.order > b.order ? 1 : 0
 
-/** From here on one bulk load is quicker than inserts, which rebalance as they go. */
+/** From here on one bulk load is quicker than inserts, which rebalance as they go, and one repaint than many. */
 const BULK_LOAD = 256
 
 export class Scene {
   private readonly tree = new RBush<SceneStroke>()
   private readonly strokes = new Map<ObjectId, SceneStroke>()
-  /** By the shape and not by the id: a picture in the making may still paint what is gone or has grown. */
-  private readonly paths = new WeakMap<SceneStroke['shape'], Path2D>()
 
   get size(): number {
     return this.strokes.size
@@ -61,21 +65,13 @@ export class Scene {
     return { minX, minY, maxX, maxY }
   }
 
-  pathOf(stroke: SceneStroke): Path2D {
-    const known = this.paths.get(stroke.shape)
-    if (known !== undefined) return known
-    const path = inkPath(stroke.shape())
-    this.paths.set(stroke.shape, path)
-    return path
-  }
-
   /** Puts strokes in, new or in another order or shape than before. */
   put(strokes: readonly SceneStroke[]): Damage[] {
     const damages: Damage[] = []
     const fresh: SceneStroke[] = []
     for (const stroke of strokes) {
       const before = this.strokes.get(stroke.id)
-      if (before !== undefined && before.pointCount === stroke.pointCount) {
+      if (before !== undefined && before.points.length === stroke.points.length) {
         damages.push(...this.reorder(before, stroke))
         continue
       }
@@ -83,11 +79,8 @@ export class Scene {
       this.strokes.set(stroke.id, stroke)
       fresh.push(stroke)
     }
-    // Painted in their order they cover each other rightly: only older ones can lie above them.
-    fresh.sort(byOrder)
-    for (const stroke of fresh) damages.push(this.damageOf(stroke))
-    if (fresh.length >= BULK_LOAD) this.tree.load(fresh)
-    else for (const stroke of fresh) this.tree.insert(stroke)
+    if (fresh.length >= BULK_LOAD) damages.push(this.load(fresh))
+    else damages.push(...this.insert(fresh))
     return damages
   }
 
@@ -114,10 +107,21 @@ export class Scene {
       .search(before)
       .some(other => other !== before && byOrder(other, before) !== byOrder(other, after))
     this.tree.remove(before)
-    const stroke = { ...after, shape: before.shape }
-    this.tree.insert(stroke)
-    this.strokes.set(stroke.id, stroke)
-    return passes ? [{ kind: 'repaint', box: stroke }] : []
+    this.tree.insert(after)
+    this.strokes.set(after.id, after)
+    return passes ? [{ kind: 'repaint', box: after }] : []
+  }
+
+  private load(fresh: readonly SceneStroke[]): Damage {
+    this.tree.load(fresh)
+    return { kind: 'repaint', box: fresh.reduce<Box>(unionBoxes, EMPTY_BOX) }
+  }
+
+  private insert(fresh: readonly SceneStroke[]): Damage[] {
+    // Painted in their order they cover each other rightly: only older ones can lie above them.
+    const damages = fresh.toSorted(byOrder).map(stroke => this.damageOf(stroke))
+    for (const stroke of fresh) this.tree.insert(stroke)
+    return damages
   }
 
   /** Of a stroke that is not in yet: on top when nothing that it meets comes after it. */

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Viewport } from './camera-transform.ts'
-import { Scene } from './scene.ts'
+import { shapeOf } from './scene.ts'
 import { madeStroke } from './testing/made-strokes.ts'
 import { recordingCanvas, stubPaths } from './testing/recording-canvas.ts'
 import { type WetContent, WetLayer, type WetStroke } from './wet-layer.ts'
@@ -9,13 +9,13 @@ const VIEW: Viewport = { camera: { x: 0, y: 0, zoom: 1 }, size: { width: 100, he
 const NOTHING: WetContent = { strokes: [], own: null, unpainted: [] }
 
 function wet(n: number): WetStroke {
-  const { id, header, shape } = madeStroke(n)
-  return { id, header, shape: shape() }
+  const stroke = madeStroke(n)
+  return { id: stroke.id, header: stroke.header, shape: shapeOf(stroke) }
 }
 
 function layer() {
   const recording = recordingCanvas()
-  return { ...recording, wet: new WetLayer(recording.canvas, new Scene()) }
+  return { ...recording, wet: new WetLayer(recording.canvas) }
 }
 
 beforeEach(stubPaths)

@@ -4,15 +4,9 @@
 import type { InkPoints } from '@inkroom/geometry'
 import { type InkHeader, must, type ObjectId } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
-import {
-  pixelHeight,
-  pixelWidth,
-  placeCanvas,
-  setCamera,
-  type Viewport,
-} from './camera-transform.ts'
-import { fillInk, inkPath } from './ink-paint.ts'
-import type { Scene, SceneStroke } from './scene.ts'
+import { fitCanvas, type Raster, rasterOf, type Viewport } from './camera-transform.ts'
+import { fillInk, type InkPath, inkPath } from './ink-paint.ts'
+import { type SceneStroke, shapeOf } from './scene.ts'
 
 export interface WetStroke {
   readonly id: ObjectId
@@ -27,58 +21,62 @@ export interface WetContent {
   readonly unpainted: readonly SceneStroke[]
 }
 
+interface Shown {
+  readonly raster: Raster
+  readonly theme: PaperTheme
+}
+
 export class WetLayer {
   private readonly canvas: HTMLCanvasElement
   private readonly painter: CanvasRenderingContext2D
-  private readonly scene: Scene
-  private readonly paths = new WeakMap<InkPoints, Path2D>()
+  /** What is shown for more than a frame is traced once. */
+  private readonly paths = new WeakMap<InkPoints | SceneStroke, InkPath>()
   private isBlank = true
 
-  constructor(canvas: HTMLCanvasElement, scene: Scene) {
+  constructor(canvas: HTMLCanvasElement) {
     this.canvas = canvas
     this.painter = must(canvas.getContext('2d'), 'a 2D canvas')
-    this.scene = scene
   }
 
   paint(content: WetContent, viewport: Viewport, theme: PaperTheme): void {
     const strokes = [...content.strokes]
     const isEmpty = strokes.length === 0 && content.own === null && content.unpainted.length === 0
-    this.resize(viewport)
+    fitCanvas(this.canvas, viewport)
     if (isEmpty && this.isBlank) return
     this.clear()
-    setCamera(this.painter, viewport)
+    const shown = { raster: rasterOf(viewport), theme }
     for (const stroke of content.unpainted) {
-      fillInk(this.painter, stroke.header, this.scene.pathOf(stroke), theme)
+      this.fill(
+        stroke.header,
+        this.pathOf(stroke, () => shapeOf(stroke)),
+        shown,
+      )
     }
-    for (const { header, shape } of strokes) this.fill(header, shape, theme)
-    if (content.own !== null) this.fill(content.own.header, content.own.shape, theme)
+    const growing = content.own === null ? strokes : [...strokes, content.own]
+    for (const { header, shape } of growing) {
+      this.fill(
+        header,
+        this.pathOf(shape, () => shape),
+        shown,
+      )
+    }
     this.isBlank = isEmpty
   }
 
-  private fill(header: InkHeader, shape: InkPoints, theme: PaperTheme): void {
-    fillInk(this.painter, header, this.pathOf(shape), theme)
+  private fill(header: InkHeader, path: InkPath, { raster, theme }: Shown): void {
+    fillInk(this.painter, raster, { header, path }, theme)
   }
 
-  private pathOf(shape: InkPoints): Path2D {
-    const known = this.paths.get(shape)
+  private pathOf(of: InkPoints | SceneStroke, shape: () => InkPoints): InkPath {
+    const known = this.paths.get(of)
     if (known !== undefined) return known
-    const path = inkPath(shape)
-    this.paths.set(shape, path)
+    const path = inkPath(shape())
+    this.paths.set(of, path)
     return path
   }
 
   private clear(): void {
     this.painter.setTransform(1, 0, 0, 1, 0, 0)
     this.painter.clearRect(0, 0, this.canvas.width, this.canvas.height)
-  }
-
-  /** Setting a size clears the canvas, so only a new one is set. */
-  private resize(viewport: Viewport): void {
-    const width = pixelWidth(viewport)
-    const height = pixelHeight(viewport)
-    if (this.canvas.width !== width) this.canvas.width = width
-    if (this.canvas.height !== height) this.canvas.height = height
-    // Also without a new size: a page that is zoomed has as many device pixels, in other CSS pixels.
-    placeCanvas(this.canvas, viewport)
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { Scene } from '../canvas/scene.ts'
+import { Scene, shapeOf } from '../canvas/scene.ts'
 import { madeStroke } from '../canvas/testing/made-strokes.ts'
 import { inkBounds, planPng } from './export-png.ts'
 
@@ -32,8 +32,8 @@ it('never asks for a canvas that a browser cannot make', () => {
 
 it('has room for strokes in the making too', () => {
   const scene = new Scene()
-  const { id, header, shape } = madeStroke(2, 500)
-  const wet = [{ id, header, shape: shape() }]
+  const stroke = madeStroke(2, 500)
+  const wet = [{ id: stroke.id, header: stroke.header, shape: shapeOf(stroke) }]
   expect(inkBounds({ scene, wet: [] })).toBeNull()
   expect(inkBounds({ scene, wet })).toMatchObject({ minX: 499, maxX: 511 })
   scene.put([madeStroke(1)])

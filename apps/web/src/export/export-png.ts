@@ -13,9 +13,9 @@ import {
 } from '@inkroom/geometry'
 import { must } from '@inkroom/protocol'
 import { PAPER } from '../app/palette.ts'
-import { setCamera } from '../canvas/camera-transform.ts'
+import { rasterOf } from '../canvas/camera-transform.ts'
 import { fillInk, inkPath } from '../canvas/ink-paint.ts'
-import type { Scene } from '../canvas/scene.ts'
+import { type Scene, shapeOf } from '../canvas/scene.ts'
 import type { WetStroke } from '../canvas/wet-layer.ts'
 import { handToDownloads } from './hand-to-downloads.ts'
 
@@ -71,13 +71,16 @@ function paintPng({ scene, wet }: BoardInk, plan: PngPlan): HTMLCanvasElement {
   const painter = must(canvas.getContext('2d'), 'a 2D canvas')
   painter.fillStyle = PAPER.light
   painter.fillRect(0, 0, plan.widthPx, plan.heightPx)
-  const camera = { x: plan.left, y: plan.top, zoom: plan.scale }
-  setCamera(painter, { camera, dpr: 1, size: { width: plan.widthPx, height: plan.heightPx } })
+  const { left: x, top: y, scale: zoom, widthPx: width, heightPx: height } = plan
+  const raster = rasterOf({ camera: { x, y, zoom }, dpr: 1, size: { width, height } })
   const bounds = scene.bounds()
   for (const stroke of bounds === null ? [] : scene.within(bounds)) {
-    fillInk(painter, stroke.header, scene.pathOf(stroke), 'light')
+    const path = inkPath(shapeOf(stroke))
+    fillInk(painter, raster, { header: stroke.header, path }, 'light')
   }
-  for (const { header, shape } of wet) fillInk(painter, header, inkPath(shape), 'light')
+  for (const { header, shape } of wet) {
+    fillInk(painter, raster, { header, path: inkPath(shape) }, 'light')
+  }
   return canvas
 }
 

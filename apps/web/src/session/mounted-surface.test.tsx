@@ -25,7 +25,7 @@ function canvasElement(): HTMLCanvasElement {
 }
 
 const madeElements = (): BoardSurfaceElements => ({
-  base: [canvasElement(), canvasElement()],
+  base: canvasElement(),
   wet: canvasElement(),
   cursors: document.createElement('div'),
 })

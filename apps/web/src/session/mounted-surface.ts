@@ -51,6 +51,12 @@ const gateClock: GateClock = {
   },
 }
 
+/** Phones and tablets end pages that take much memory. */
+function maxTileBytes(): number {
+  const isHandheld = window.matchMedia('(pointer: coarse)').matches
+  return (isHandheld ? 96 : 256) * 1024 * 1024
+}
+
 function createSurface(
   board: SurfaceBoard,
   host: HTMLElement,
@@ -66,6 +72,7 @@ function createSurface(
         return () => cancelAnimationFrame(frame)
       },
     },
+    maxTileBytes: maxTileBytes(),
     wetStrokes: () => follower.wetStrokes,
     onCamera: ({ zoom }) => {
       if (boardStore.getState().zoom !== zoom) boardStore.setState({ zoom })
@@ -183,7 +190,7 @@ function followContexts({ base, wet }: BoardSurfaceElements, surface: BoardSurfa
     removeNotice('canvas-lost')
     surface.repaint()
   }
-  for (const canvas of [...base, wet]) {
+  for (const canvas of [base, wet]) {
     canvas.addEventListener('contextlost', sayCanvasLost, { signal })
     canvas.addEventListener('contextrestored', onRestored, { signal })
   }

@@ -2,6 +2,7 @@
 
 import { expandBox, type Point, screenToWorld, strokeHit } from '@inkroom/geometry'
 import type { ObjectId } from '@inkroom/protocol'
+import { shapeOf } from '../canvas/scene.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import type { BeginTool, ToolContext, ToolGesture } from './tool-behaviour.ts'
 
@@ -56,7 +57,7 @@ class EraserGesture implements ToolGesture {
     }
     return this.context.scene
       .near(expandBox(swept, radius))
-      .filter(stroke => strokeHit(stroke.shape(), from, to, radius))
+      .filter(stroke => strokeHit(shapeOf(stroke), from, to, radius))
       .map(stroke => stroke.id)
   }
 }

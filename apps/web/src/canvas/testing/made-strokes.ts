@@ -25,16 +25,16 @@ export function madeStroke(n: number, x = 0, pointCount = 2): SceneStroke {
     id: strokeId(n),
     header: { ...HEADER, opacity: n },
     order: String(n).padStart(5, '0'),
-    pointCount,
+    width: 2,
     minX: x - 1,
     minY: -1,
     maxX: x + 11,
     maxY: 11,
-    shape: () => ({
-      length: 2,
-      xs: Float64Array.of(x, x + 10),
-      ys: Float64Array.of(0, 10),
-      radii: Float64Array.of(1, 1),
-    }),
+    points: {
+      length: pointCount,
+      xs: Float64Array.from({ length: pointCount }, (_, at) => 8 * (x + (at === 0 ? 0 : 10))),
+      ys: Float64Array.from({ length: pointCount }, (_, at) => (at === 0 ? 0 : 80)),
+      pressures: new Uint8Array(pointCount).fill(255),
+    },
   }
 }

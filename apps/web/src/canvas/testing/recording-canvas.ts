@@ -1,7 +1,9 @@
 // Canvases without pixels: they note what is painted on them, in order.
 
 import type { PathSink } from '@inkroom/geometry'
+import { must } from '@inkroom/protocol'
 import { vi } from 'vitest'
+import type { Picture } from '../tile.ts'
 
 /** `what` is 'fill 7' for ink of opacity 7 of 255: tests tell strokes apart by it. */
 export interface Call {
@@ -24,9 +26,20 @@ class NoPath implements PathSink {
   closePath(): void {}
 }
 
+/** A canvas off the page, for tiles that nobody looks at. */
+class NoCanvas {
+  readonly getContext: () => unknown
+
+  constructor() {
+    const { canvas } = recordingCanvas()
+    this.getContext = () => canvas.getContext('2d')
+  }
+}
+
 /** Outlines are not looked at. Call before each test; vitest takes it back. */
 export function stubPaths(): void {
   vi.stubGlobal('Path2D', NoPath)
+  vi.stubGlobal('OffscreenCanvas', NoCanvas)
 }
 
 function recordingPainter(calls: Call[]) {
@@ -34,13 +47,37 @@ function recordingPainter(calls: Call[]) {
   return {
     globalAlpha: 1,
     fillStyle: '',
+    strokeStyle: '',
+    lineWidth: 1,
+    lineCap: '',
+    lineJoin: '',
     setTransform: (...args: number[]) => note('camera', ...args),
     clearRect: (...args: number[]) => note('clear', ...args),
     drawImage: (_: unknown, ...args: number[]) => note('copy', ...args),
     fill() {
       note(`fill ${Math.round(this.globalAlpha * 255)}`)
     },
+    stroke() {
+      note(`stroke ${this.lineWidth} ${Math.round(this.globalAlpha * 255)}`)
+    },
+    save: () => {},
+    restore: () => {},
+    beginPath: () => {},
+    rect: () => {},
+    clip: () => {},
   }
+}
+
+/** For tiles: each picture that is made is noted in `made`, in order. */
+export function recordingPictures(): { made: RecordingCanvas[]; picture: () => Picture } {
+  const made: RecordingCanvas[] = []
+  const picture = (): Picture => {
+    const recording = recordingCanvas()
+    made.push(recording)
+    const { canvas } = recording
+    return { canvas, painter: must(canvas.getContext('2d'), 'its painter') }
+  }
+  return { made, picture }
 }
 
 export function recordingCanvas(): RecordingCanvas {

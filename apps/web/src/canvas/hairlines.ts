@@ -1,0 +1,100 @@
+// Ink from far away: lines that are thinner than a pixel, drawn along their middle, all of one look at once.
+// A hundred thousand outlines would take seconds, and nobody could tell.
+//
+// They lie above the wider ink of their tile, whatever the board's order is: so writing stays readable. Among
+// themselves they have an order of their own, by look. So it does not matter when or with which others one is
+// painted, and every tab shows the same.
+
+import { dequantize } from '@inkroom/geometry'
+import type { InkHeader } from '@inkroom/protocol'
+import type { PaperTheme } from '../app/palette.ts'
+import type { Raster } from './camera-transform.ts'
+import { inkColorOf, type Painter } from './ink-paint.ts'
+import type { SceneStroke } from './scene.ts'
+
+/** Device pixels. Wider lines show what their outline is like. */
+const THIN_PX = 0.75
+/** A line that is thinner still must not fade away. */
+const MIN_WIDTH_PX = 0.5
+/** Widths are told apart by so much. */
+const WIDTH_STEP_PX = 1 / 16
+
+/** Whether nobody could tell it from a hairline at this scale. */
+export function isHairline({ width }: SceneStroke, scale: number): boolean {
+  return width * scale < THIN_PX
+}
+
+/** Ink of one colour and about one width. */
+interface Look {
+  readonly header: InkHeader
+  readonly widthPx: number
+  readonly path: Path2D
+}
+
+function roundedPx(widthPx: number): number {
+  return Math.round(Math.max(MIN_WIDTH_PX, widthPx) / WIDTH_STEP_PX) * WIDTH_STEP_PX
+}
+
+function nameOf({ brush, color, opacity }: InkHeader, widthPx: number): string {
+  const ink = color.kind === 'palette' ? color.index : `#${color.rgb}`
+  return `${brush} ${opacity} ${ink} ${widthPx}`
+}
+
+export class Hairlines {
+  private readonly raster: Raster
+  private readonly looks = new Map<string, Look>()
+
+  constructor(raster: Raster) {
+    this.raster = raster
+  }
+
+  get isEmpty(): boolean {
+    return this.looks.size === 0
+  }
+
+  add(stroke: SceneStroke): void {
+    this.trace(stroke, this.lookOf(stroke).path)
+  }
+
+  paint(painter: Painter, theme: PaperTheme): void {
+    painter.setTransform(1, 0, 0, 1, 0, 0)
+    // The cheapest there are: nobody sees the ends and bends of such a line.
+    painter.lineCap = 'butt'
+    painter.lineJoin = 'bevel'
+    const looks = Array.from(this.looks).sort(([a], [b]) => (a < b ? -1 : 1))
+    for (const [, { header, widthPx, path }] of looks) {
+      painter.globalAlpha = header.opacity / 255
+      painter.strokeStyle = inkColorOf(header, theme)
+      painter.lineWidth = widthPx
+      painter.stroke(path)
+    }
+  }
+
+  private lookOf({ header, width }: SceneStroke): Look {
+    const widthPx = roundedPx(width * this.raster.scale)
+    const name = nameOf(header, widthPx)
+    const known = this.looks.get(name)
+    if (known !== undefined) return known
+    const look = { header, widthPx, path: new Path2D() }
+    this.looks.set(name, look)
+    return look
+  }
+
+  /** About one point a pixel: more would not show. */
+  private trace(stroke: SceneStroke, path: Path2D): void {
+    const { scale, left, top } = this.raster
+    const { header, points } = stroke
+    const { length, xs, ys } = points
+    const unit = dequantize(1, header.gridExponent) * scale
+    const extentPx = Math.max(stroke.maxX - stroke.minX, stroke.maxY - stroke.minY) * scale
+    const step = Math.max(1, Math.floor(length / Math.max(2, Math.ceil(extentPx))))
+    path.moveTo((xs[0] ?? 0) * unit - left, (ys[0] ?? 0) * unit - top)
+    for (let i = step; i < length - 1; i += step) {
+      path.lineTo((xs[i] ?? 0) * unit - left, (ys[i] ?? 0) * unit - top)
+    }
+    const last = length - 1
+    // A line without a length would not be drawn.
+    const dotPx = last === 0 ? MIN_WIDTH_PX : 0
+    path.lineTo((xs[last] ?? 0) * unit - left + dotPx, (ys[last] ?? 0) * unit - top)
+  }
+}

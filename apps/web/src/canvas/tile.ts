@@ -1,0 +1,89 @@
+// A square of finished ink at one scale: a picture, and which part of it is not up to date.
+
+import {
+  type Box,
+  boxesIntersect,
+  EMPTY_BOX,
+  intersectBoxes,
+  isEmptyBox,
+  unionBoxes,
+} from '@inkroom/geometry'
+import { must } from '@inkroom/protocol'
+import { pixelBox, type Raster } from './camera-transform.ts'
+import type { Painter } from './ink-paint.ts'
+
+/** Device pixels a side. Smaller ones cost more copies a frame, larger ones more ink a repair. */
+export const TILE_PX = 512
+export const TILE_BYTES = TILE_PX * TILE_PX * 4
+export const WHOLE_TILE: Box = { minX: 0, minY: 0, maxX: TILE_PX, maxY: TILE_PX }
+
+/** Which tile of its scale: counted in tiles from the world's origin. */
+export interface TileSpot {
+  readonly column: number
+  readonly row: number
+}
+
+export interface Picture {
+  readonly canvas: HTMLCanvasElement | OffscreenCanvas
+  readonly painter: Painter
+}
+
+/** Of tile size. Where the browser has no canvas off the page, one that is never put on it. */
+export function tilePicture(): Picture {
+  if (typeof OffscreenCanvas !== 'undefined') {
+    const canvas = new OffscreenCanvas(TILE_PX, TILE_PX)
+    return { canvas, painter: must(canvas.getContext('2d'), 'a 2D canvas') }
+  }
+  const canvas = document.createElement('canvas')
+  canvas.width = TILE_PX
+  canvas.height = TILE_PX
+  return { canvas, painter: must(canvas.getContext('2d'), 'a 2D canvas') }
+}
+
+export class Tile {
+  readonly spot: TileSpot
+  readonly raster: Raster
+  readonly picture: Picture
+  /** Nothing was ever painted. */
+  isBlank = true
+  /** Lines on it are drawn as hairlines, many in one go: nothing is painted on top of them. */
+  hasHairlines = false
+  /** In its pixels; empty where it shows all that it should. */
+  private dirty: Box = WHOLE_TILE
+
+  constructor(scale: number, spot: TileSpot, picture: Picture) {
+    this.spot = spot
+    this.raster = { scale, left: spot.column * TILE_PX, top: spot.row * TILE_PX }
+    this.picture = picture
+  }
+
+  get isWhole(): boolean {
+    return isEmptyBox(this.dirty)
+  }
+
+  /** What of a world box lies on it, in its pixels; empty where nothing does. */
+  pixelsOf(world: Box): Box {
+    return intersectBoxes(pixelBox(this.raster, world), WHOLE_TILE)
+  }
+
+  meets(world: Box): boolean {
+    return boxesIntersect(pixelBox(this.raster, world), WHOLE_TILE)
+  }
+
+  damage(pixels: Box): void {
+    if (!isEmptyBox(pixels)) this.dirty = unionBoxes(this.dirty, pixels)
+  }
+
+  /** What has to be painted, which from now on counts as being so. */
+  takeDirty(): Box {
+    const { dirty } = this
+    this.dirty = EMPTY_BOX
+    return dirty
+  }
+
+  /** Browsers keep the memory of a canvas for long unless it has no size. */
+  release(): void {
+    this.picture.canvas.width = 0
+    this.picture.canvas.height = 0
+  }
+}
