@@ -3,7 +3,7 @@
 
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { ScreenPoint } from './contacts.ts'
-import { type LayerPixels, readLayer } from './layer-pixels.ts'
+import { type Layer, type LayerPixels, readLayer } from './layer-pixels.ts'
 
 export type SaveKind = 'connecting' | 'saved' | 'saving' | 'offline' | 'blocked'
 
@@ -77,7 +77,7 @@ export class BoardPage {
     return Number(await this.canvas.getAttribute('data-seq'))
   }
 
-  layer(layer: 'base' | 'wet'): Promise<LayerPixels> {
+  layer(layer: Layer): Promise<LayerPixels> {
     return readLayer(this.page, layer)
   }
 

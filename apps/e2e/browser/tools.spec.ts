@@ -77,6 +77,27 @@ test('the highlighter lets the ink under it show @lan', async ({ newTab }) => {
   await expectSameBoard(ann, bob)
 })
 
+test('a mark lies under the ink that was there before, while it is made and afterwards @lan', async ({
+  newTab,
+}) => {
+  const [ann, bob] = [await newTab(), await newTab()]
+  await ann.draw(line({ x: 600, y: 200 }, { x: 600, y: 360 }))
+  await bob.expectStrokes(1)
+  const ink = await readPixel(bob.page, 600, 280)
+  await ann.choose('highlighter')
+  await ann.down({ x: 400, y: 280 })
+  await ann.move(line({ x: 400, y: 280 }, { x: 800, y: 280 }))
+  for (const tab of [ann, bob]) {
+    await expect.poll(async () => (await tab.layer('wet-marks')).inked).toBeGreaterThan(1000)
+    expect((await tab.layer('wet')).inked, 'nothing lies on the ink').toBe(0)
+  }
+  await ann.up()
+  for (const tab of [ann, bob]) await tab.expectStrokes(2)
+  expect(await readPixel(bob.page, 600, 280)).toEqual(ink)
+  expect((await readPixel(bob.page, 500, 280))[3], 'beside it').toBeGreaterThan(60)
+  await expectSameBoard(ann, bob)
+})
+
 test('colours and widths are chosen in the panel and by keys, and seen by the others @lan', async ({
   newTab,
 }) => {

@@ -16,18 +16,21 @@ export function BoardCanvas({ attach }: BoardCanvasProps) {
   const host = useRef<HTMLDivElement>(null)
   const base = useRef<HTMLCanvasElement>(null)
   const wet = useRef<HTMLCanvasElement>(null)
+  const wetMarks = useRef<HTMLCanvasElement>(null)
   const cursors = useRef<HTMLDivElement>(null)
   useEffect(
     () =>
       attach(mounted(host), {
         base: mounted(base),
         wet: mounted(wet),
+        wetMarks: mounted(wetMarks),
         cursors: mounted(cursors),
       }),
     [attach],
   )
   return (
     <div ref={host} className="board-canvas" data-testid="canvas">
+      <canvas ref={wetMarks} className="board-layer" data-layer="wet-marks" />
       <canvas ref={base} className="board-layer" data-layer="base" />
       <canvas ref={wet} className="board-layer" data-layer="wet" />
       <div ref={cursors} className="board-cursors" aria-hidden="true" />

@@ -23,10 +23,10 @@ function gestureOf(own: OwnStroke | null): ToolGesture {
 }
 
 function mount() {
-  const [base, over] = [recordingCanvas(), recordingCanvas()]
+  const [base, over, under] = [recordingCanvas(), recordingCanvas(), recordingCanvas()]
   const cursors = document.createElement('div')
   const surface = new BoardSurface({
-    elements: { base: base.canvas, wet: over.canvas, cursors },
+    elements: { base: base.canvas, wet: over.canvas, wetMarks: under.canvas, cursors },
     clock: {
       nowMs: () => 0,
       requestFrame: run => {
@@ -44,7 +44,7 @@ function mount() {
     },
   })
   surface.setSize({ width: 401, height: 200 }, 1)
-  return { surface, over, cursors }
+  return { surface, over, under, cursors }
 }
 
 function playFrames(): void {
@@ -121,6 +121,17 @@ describe('frames', () => {
     expect(frames).toEqual([])
     expect(cursors.childElementCount).toBe(0)
   })
+})
+
+it('marks in the making lie on a layer of their own, under the ink', () => {
+  const { surface, over, under } = mount()
+  const pen = wetStroke(1)
+  const mark = wetStroke(2)
+  wet = [pen, { ...mark, header: { ...mark.header, brush: 'highlighter' } }]
+  surface.requestFrame()
+  playFrames()
+  expect(over.took()).toEqual(['clear', 'fill 1'])
+  expect(under.took()).toEqual(['clear', 'fill 2'])
 })
 
 describe('the stroke under the own pen', () => {

@@ -16,11 +16,13 @@ import { BaseLayer } from './base-layer.ts'
 import type { Viewport } from './camera-transform.ts'
 import { CursorLayer } from './cursor-layer.ts'
 import { Scene } from './scene.ts'
-import { WetLayer, type WetStroke } from './wet-layer.ts'
+import { ofBrush, type WetContent, WetLayer, type WetStroke } from './wet-layer.ts'
 
 export interface BoardSurfaceElements {
   readonly base: HTMLCanvasElement
   readonly wet: HTMLCanvasElement
+  /** Below the base layer: marks in the making lie under the ink as well. */
+  readonly wetMarks: HTMLCanvasElement
   readonly cursors: HTMLElement
 }
 
@@ -58,6 +60,7 @@ export class BoardSurface {
   readonly cursors: CursorLayer
   private readonly base: BaseLayer
   private readonly wet: WetLayer
+  private readonly wetMarks: WetLayer
   private readonly options: BoardSurfaceOptions
   private viewport: Viewport = {
     camera: { x: 0, y: 0, zoom: 1 },
@@ -74,6 +77,7 @@ export class BoardSurface {
     const nowMs = () => clock.nowMs()
     this.base = new BaseLayer({ scene: this.scene, canvas: elements.base, nowMs, maxTileBytes })
     this.wet = new WetLayer(elements.wet)
+    this.wetMarks = new WetLayer(elements.wetMarks)
     this.cursors = new CursorLayer(elements.cursors)
   }
 
@@ -190,13 +194,20 @@ export class BoardSurface {
     this.cancelFrame = null
     const isDrawing = this.gesture !== null || !isNone(this.options.wetStrokes())
     const hasMore = this.base.frame(isDrawing)
-    this.wet.paint(this.wetContent(), this.viewport, this.theme)
+    this.paintWet()
     if (this.base.isSettled) this.options.onSettled()
     // There may be more to paint around what is on the screen.
     if (hasMore) this.requestFrame()
   }
 
-  private wetContent(): Parameters<WetLayer['paint']>[0] {
+  private paintWet(): void {
+    const { viewport, theme } = this
+    const content = this.wetContent()
+    this.wet.paint(ofBrush(content, 'pen'), viewport, theme)
+    this.wetMarks.paint(ofBrush(content, 'highlighter'), viewport, theme)
+  }
+
+  private wetContent(): WetContent {
     const own = this.gesture?.ownStroke() ?? null
     const all = [...this.options.wetStrokes()]
     const strokes = own === null ? all : all.filter(stroke => stroke.id !== own.id)

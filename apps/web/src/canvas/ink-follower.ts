@@ -4,7 +4,7 @@
 
 import type { InkObject } from '@inkroom/document'
 import { dequantize } from '@inkroom/geometry'
-import type { AuthorId, ObjectId } from '@inkroom/protocol'
+import type { AuthorId, Brush, ObjectId } from '@inkroom/protocol'
 import { inkShape } from './ink-shape.ts'
 import type { SceneStroke } from './scene.ts'
 import type { WetStroke } from './wet-layer.ts'
@@ -133,9 +133,15 @@ export class InkFollower {
   }
 }
 
+/** Marks lie under the ink, whichever was there first: what they mark stays as readable as it was. */
+function paintOrderOf(brush: Brush, order: string): string {
+  return `${brush === 'highlighter' ? 'mark' : 'pen'} ${order}`
+}
+
 function sceneStrokeOf({ id, header, points, box, order }: InkObject): SceneStroke {
   const { minX, minY, maxX, maxY } = box
   const width = dequantize(header.size, header.gridExponent)
   // Written out, as there may be a hundred thousand: a spread makes them slower to read.
-  return { minX, minY, maxX, maxY, id, header, order, width, points }
+  const paintOrder = paintOrderOf(header.brush, order)
+  return { minX, minY, maxX, maxY, id, header, order: paintOrder, width, points }
 }

@@ -9,7 +9,7 @@ import { inkShape } from './ink-shape.ts'
 export interface SceneStroke extends Box {
   readonly id: ObjectId
   readonly header: InkHeader
-  /** Sorts as the board does: strokes are painted in ascending order. */
+  /** Strokes are painted in ascending order. */
   readonly order: string
   /** Of the line, in world units. */
   readonly width: number

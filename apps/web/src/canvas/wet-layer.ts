@@ -2,7 +2,7 @@
 // that the base layer has not painted yet. Cleared and drawn anew when something of it moved.
 
 import type { InkPoints } from '@inkroom/geometry'
-import { type InkHeader, must, type ObjectId } from '@inkroom/protocol'
+import { type Brush, type InkHeader, must, type ObjectId } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
 import { fitCanvas, type Raster, rasterOf, type Viewport } from './camera-transform.ts'
 import { fillInk, type InkPath, inkPath } from './ink-paint.ts'
@@ -24,6 +24,16 @@ export interface WetContent {
 interface Shown {
   readonly raster: Raster
   readonly theme: PaperTheme
+}
+
+/** What of it is of one brush. */
+export function ofBrush({ strokes, own, unpainted }: WetContent, brush: Brush): WetContent {
+  const isOf = ({ header }: { readonly header: InkHeader }): boolean => header.brush === brush
+  return {
+    strokes: [...strokes].filter(isOf),
+    own: own !== null && isOf(own) ? own : null,
+    unpainted: unpainted.filter(isOf),
+  }
 }
 
 export class WetLayer {

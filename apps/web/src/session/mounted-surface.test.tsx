@@ -27,6 +27,7 @@ function canvasElement(): HTMLCanvasElement {
 const madeElements = (): BoardSurfaceElements => ({
   base: canvasElement(),
   wet: canvasElement(),
+  wetMarks: canvasElement(),
   cursors: document.createElement('div'),
 })
 

@@ -183,14 +183,17 @@ function sayCanvasLost(): void {
 }
 
 /** Tells when the browser takes the pictures away, and paints them again when it gives them back. */
-function followContexts({ base, wet }: BoardSurfaceElements, surface: BoardSurface): () => void {
+function followContexts(
+  { base, wet, wetMarks }: BoardSurfaceElements,
+  surface: BoardSurface,
+): () => void {
   const listening = new AbortController()
   const { signal } = listening
   const onRestored = () => {
     removeNotice('canvas-lost')
     surface.repaint()
   }
-  for (const canvas of [base, wet]) {
+  for (const canvas of [base, wet, wetMarks]) {
     canvas.addEventListener('contextlost', sayCanvasLost, { signal })
     canvas.addEventListener('contextrestored', onRestored, { signal })
   }
