@@ -21,6 +21,7 @@ export default function HelpDialog() {
               <HelpRow key={id} label={t(labelKey)} chords={[shortcut]} />
             ))}
             <HelpRow label={t('tool.holdHand')} chords={[t('key.space')]} />
+            <HelpRow label={t('tool.holdStraight')} chords={['Shift']} />
           </dl>
           <h2 className="help-heading">{t('help.touch')}</h2>
           <p className="help-text">{t('help.touchPan')}</p>

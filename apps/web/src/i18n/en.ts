@@ -25,6 +25,7 @@ export const en = {
   'tool.highlighter': 'Highlighter',
   'tool.eraser': 'Eraser',
   'tool.holdHand': 'Hand, while held',
+  'tool.holdStraight': 'Straight line, while held',
 
   'color.ink': 'Ink',
   'color.grey': 'Grey',

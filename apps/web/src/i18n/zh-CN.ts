@@ -26,6 +26,7 @@ export const zhCN = {
   'tool.highlighter': '荧光笔',
   'tool.eraser': '橡皮擦',
   'tool.holdHand': '按住时切换为抓手',
+  'tool.holdStraight': '按住时画直线',
 
   'color.ink': '墨色',
   'color.grey': '灰色',

@@ -192,8 +192,9 @@ export class BoardInput {
 
   private start(event: PointerEvent): void {
     const at = this.pointOf(event)
-    const { pressure, timeStamp: timeMs } = event
-    const sample: PenSample = { xPx: at.x, yPx: at.y, pressure, timeMs, reportedMs: timeMs }
+    const { pressure, timeStamp: timeMs, shiftKey: isStraight } = event
+    const place = { xPx: at.x, yPx: at.y, pressure }
+    const sample: PenSample = { ...place, timeMs, reportedMs: timeMs, isStraight }
     this.lastSample = sample
     this.sawRawUpdate = false
     const hasPressure = hasMeasuredPressure(event.pointerType, pressure)

@@ -8,6 +8,7 @@ const reading = (x: number, timeStamp: number): PointerReading => ({
   clientY: 20,
   pressure: 0.5,
   timeStamp,
+  shiftKey: false,
 })
 
 const withList = (list: readonly PointerReading[]): PointerReading => ({
@@ -29,9 +30,9 @@ describe('the samples of a pointer event', () => {
   it('are all coalesced readings, from the top left of the board', () => {
     const event = withList([reading(11, 1), reading(12, 2), reading(13, 3)])
     expect(samplesOf(event, origin, null)).toEqual([
-      { xPx: 1, yPx: 0, pressure: 0.5, timeMs: 1, reportedMs: 1 },
-      { xPx: 2, yPx: 0, pressure: 0.5, timeMs: 2, reportedMs: 2 },
-      { xPx: 3, yPx: 0, pressure: 0.5, timeMs: 3, reportedMs: 3 },
+      { xPx: 1, yPx: 0, pressure: 0.5, timeMs: 1, reportedMs: 1, isStraight: false },
+      { xPx: 2, yPx: 0, pressure: 0.5, timeMs: 2, reportedMs: 2, isStraight: false },
+      { xPx: 3, yPx: 0, pressure: 0.5, timeMs: 3, reportedMs: 3, isStraight: false },
     ])
   })
 

@@ -12,6 +12,8 @@ export interface PenSample {
   readonly timeMs: number
   /** As the event said. */
   readonly reportedMs: number
+  /** Shift is held: from where it was pressed a straight line is wanted. */
+  readonly isStraight: boolean
 }
 
 /** What is read of a pointer event, so that recorded lists can stand in for it. */
@@ -20,6 +22,7 @@ export interface PointerReading {
   readonly clientY: number
   readonly pressure: number
   readonly timeStamp: number
+  readonly shiftKey: boolean
   readonly getCoalescedEvents?: () => readonly PointerReading[]
 }
 
@@ -38,6 +41,7 @@ function sampleOf(reading: PointerReading, { leftPx, topPx }: Origin): PenSample
     pressure: reading.pressure,
     timeMs: reading.timeStamp,
     reportedMs: reading.timeStamp,
+    isStraight: reading.shiftKey,
   }
 }
 

@@ -39,6 +39,7 @@ const at = (xPx: number, yPx: number): PenSample => ({
   pressure: 0.5,
   timeMs: 0,
   reportedMs: 0,
+  isStraight: false,
 })
 
 beforeEach(() => {

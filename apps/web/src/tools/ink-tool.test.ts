@@ -69,6 +69,7 @@ const at = (xPx: number, yPx: number, timeMs: number, pressure = 0.5): PenSample
   pressure,
   timeMs,
   reportedMs: timeMs,
+  isStraight: false,
 })
 
 beforeEach(() => {
@@ -166,6 +167,41 @@ describe('a stroke of the pen', () => {
     gesture.discard()
     expect(sent.at(-1)?.kind).toBe('discard')
     expect(timers).toEqual([])
+  })
+})
+
+describe('a line while shift is held', () => {
+  const straight = (sample: PenSample): PenSample => ({ ...sample, isStraight: true })
+
+  it('is straight, and shown so far', () => {
+    const gesture = inkTool('pen')(context(), at(0, 0, 0))
+    gesture.move([straight(at(30, 40, 8)), straight(at(60, -40, 16)), straight(at(100, 0, 24))])
+    expect(Array.from(gesture.ownStroke()?.shape.ys ?? [])).toEqual([0, 0])
+    gesture.up()
+    expect(allSamples()).toMatchObject([{ x: 800, y: 0 }])
+  })
+
+  it('goes on freely from its end once shift is let go', () => {
+    const gesture = inkTool('pen')(context(), at(0, 0, 0))
+    gesture.move([straight(at(50, 70, 8)), straight(at(100, 0, 16)), at(100, 30, 24)])
+    gesture.up()
+    const [end, ...rest] = allSamples()
+    expect(end).toMatchObject({ x: 800, y: 0 })
+    expect(rest.at(-1)).toMatchObject({ x: 800, y: 240 })
+  })
+
+  it('begins where the hand was when shift was pressed', () => {
+    const gesture = inkTool('pen')(context(), at(0, 0, 0))
+    gesture.move([
+      at(0, 50, 8),
+      at(0, 100, 16),
+      straight(at(40, 60, 24)),
+      straight(at(90, 100, 32)),
+    ])
+    gesture.up()
+    const samples = allSamples()
+    expect(samples).toHaveLength(3)
+    expect(samples.at(-1)).toMatchObject({ x: 720, y: 800 })
   })
 })
 

@@ -48,6 +48,8 @@ class InkGesture implements ToolGesture {
   private kept: Smoothed
   /** Smoothed, but too close to the last kept one so far; the stroke must end there. */
   private skipped: Smoothed | null = null
+  /** Where a straight line would end that is not kept yet. */
+  private straightEnd: Smoothed | null = null
   /** The last kept sample on the grid. */
   private placed: InkSample
   private raw: PenSample
@@ -100,9 +102,21 @@ class InkGesture implements ToolGesture {
     const { pressure, timeMs } = sample
     // The pressure of the moment of lifting is 0 by definition and would pinch the line's end.
     const felt = pressure > 0 ? pressure : this.kept.pressure
+    if (sample.isStraight) {
+      this.straightEnd = { screen: { x: sample.xPx, y: sample.yPx }, pressure: felt, timeMs }
+      return
+    }
+    this.endStraight()
     const smoothed: Smoothed = { screen: this.filter.value, pressure: felt, timeMs }
     if (this.isStep(smoothed.screen)) this.keep(smoothed)
     else this.skipped = smoothed
+  }
+
+  /** From the line's end the hand goes on freely. */
+  private endStraight(): void {
+    const { straightEnd } = this
+    this.straightEnd = null
+    if (straightEnd !== null && this.isStep(straightEnd.screen)) this.keep(straightEnd)
   }
 
   private isStep({ x, y }: Point): boolean {
