@@ -323,6 +323,20 @@ describe('ink from far away', () => {
   })
 })
 
+it('makes all its pictures anew when the browser took them away', () => {
+  const { layer, settle, made, filled, screen } = board([inside(1)])
+  settle()
+  const before = made.length
+  filled()
+  screen.took()
+  layer.renew()
+  settle()
+  expect(made.length).toBe(before * 2)
+  expect(made.slice(0, before).filter(({ canvas }) => canvas.width > 0)).toHaveLength(1)
+  expect(filled()).toEqual(['fill 1'])
+  expect(screen.took()).toContain('copy')
+})
+
 it('takes a whole board at once, and shows nothing of it on the wet layer', () => {
   const { layer, settle } = board([])
   settle()

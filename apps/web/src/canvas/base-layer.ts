@@ -4,16 +4,17 @@
 //
 //   damage ─▶ tiles of every scale: painted on top, or dirty ─▶ jobs, those on the screen first ─▶ whole ─▶ copied
 
-import { boxHeight, boxWidth, isEmptyBox } from '@inkroom/geometry'
-import { must, type ObjectId } from '@inkroom/protocol'
+import { isEmptyBox } from '@inkroom/geometry'
+import type { ObjectId } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
 import { fitCanvas, isSameRaster, type Viewport } from './camera-transform.ts'
 import { isHairline } from './hairlines.ts'
 import { type Damage, damagedBox, type Scene, type SceneStroke } from './scene.ts'
 import { type Picture, type Tile, type TileSpot, tilePicture, WHOLE_TILE } from './tile.ts'
 import { TileCache } from './tile-cache.ts'
+import { TileComposer } from './tile-composer.ts'
 import { fillStroke, TileJob } from './tile-job.ts'
-import { regionOf, shows, standInsFor, type TileView, tileViewOf } from './tile-view.ts'
+import { shows, type TileView, tileViewOf } from './tile-view.ts'
 
 /** Of a 16.7 ms frame, what painting may take while a hand draws or moves the board. */
 const BUSY_BUDGET_MS = 8
@@ -40,9 +41,11 @@ export class BaseLayer {
   private readonly scene: Scene
   private readonly nowMs: () => number
   private readonly canvas: HTMLCanvasElement
-  private readonly painter: CanvasRenderingContext2D
   private readonly tiles: TileCache
-  private readonly aside: Picture
+  private readonly composer: TileComposer
+  private readonly picture: () => Picture
+  /** What tiles are painted on first. */
+  private aside: Picture
   private viewport: Viewport | null = null
   private view: TileView | null = null
   /** The view that the canvas shows; null where all of it has to be put together. */
@@ -61,9 +64,10 @@ export class BaseLayer {
   constructor({ scene, canvas, nowMs, maxTileBytes, picture = tilePicture }: BaseLayerOptions) {
     this.scene = scene
     this.canvas = canvas
-    this.painter = must(canvas.getContext('2d'), 'a 2D canvas')
     this.nowMs = nowMs
+    this.picture = picture
     this.tiles = new TileCache({ maxBytes: maxTileBytes, picture })
+    this.composer = new TileComposer(canvas, this.tiles)
     this.aside = picture()
   }
 
@@ -98,12 +102,21 @@ export class BaseLayer {
 
   damage(damages: readonly Damage[]): void {
     this.damages = this.damages.concat(damages)
+    // Also where no frame comes for hours, as in a tab that nobody looks at.
+    if (this.damages.length > MANY_DAMAGES) this.forgetDamages()
+  }
+
+  /** The browser took all pictures away: none is to be relied on. */
+  renew(): void {
+    this.tiles.clear()
+    this.aside = this.picture()
+    this.composed = null
+    this.repaintAll()
   }
 
   repaintAll(): void {
     this.isOutdated = true
-    this.damages = []
-    this.damageAll()
+    this.forgetDamages()
   }
 
   /** One frame's share of work, a small one while a hand is busy; true when there is more to do. */
@@ -126,8 +139,6 @@ export class BaseLayer {
   private takeDamages(): void {
     const { damages } = this
     this.damages = []
-    // A board that replaces another is on no tile: nothing of it needs to be shown on the wet layer.
-    if (damages.length > MANY_DAMAGES) return this.damageAll()
     for (const damage of damages) this.takeDamage(damage)
   }
 
@@ -157,7 +168,9 @@ export class BaseLayer {
     return true
   }
 
-  private damageAll(): void {
+  /** A board that replaces another is on no tile, and nothing of it needs to be shown on the wet layer. */
+  private forgetDamages(): void {
+    this.damages = []
     this.job = null
     this.waiting.clear()
     for (const tile of this.tiles.all) tile.damage(WHOLE_TILE)
@@ -236,7 +249,7 @@ export class BaseLayer {
     }
     this.isOutdated = false
     const spots = isMoved ? view.spots : view.spots.filter(spot => this.hasChanged(view, spot))
-    for (const spot of spots) this.composeSpot(view, spot)
+    this.composer.compose(view, spots)
     this.changed.clear()
     this.composed = view
   }
@@ -244,30 +257,5 @@ export class BaseLayer {
   private hasChanged({ raster }: TileView, spot: TileSpot): boolean {
     const tile = this.tiles.get(raster.scale, spot)
     return tile !== null && this.changed.has(tile)
-  }
-
-  private composeSpot(view: TileView, spot: TileSpot): void {
-    const { painter } = this
-    const { minX, minY, maxX, maxY } = regionOf(view.raster, spot)
-    painter.clearRect(minX, minY, maxX - minX, maxY - minY)
-    const tile = this.tiles.get(view.raster.scale, spot)
-    if (tile === null || tile.isBlank) return this.composeStandIns(view, spot)
-    this.tiles.use(tile)
-    painter.drawImage(tile.picture.canvas, minX, minY)
-  }
-
-  private composeStandIns({ raster }: TileView, spot: TileSpot): void {
-    const { painter } = this
-    const region = regionOf(raster, spot)
-    painter.save()
-    painter.beginPath()
-    painter.rect(region.minX, region.minY, boxWidth(region), boxHeight(region))
-    painter.clip()
-    for (const { tile, place } of standInsFor(this.tiles, raster, region)) {
-      this.tiles.use(tile)
-      const { minX, minY } = place
-      painter.drawImage(tile.picture.canvas, minX, minY, boxWidth(place), boxHeight(place))
-    }
-    painter.restore()
   }
 }

@@ -162,7 +162,7 @@ export class BoardSurface {
 
   /** The browser took the pictures away and gave back blank ones. */
   repaint(): void {
-    this.base.repaintAll()
+    this.base.renew()
     this.requestFrame()
   }
 
@@ -180,7 +180,8 @@ export class BoardSurface {
   /** Everything is another: forget the picture with the scene. */
   reset(): void {
     this.scene.clear()
-    this.repaint()
+    this.base.repaintAll()
+    this.requestFrame()
   }
 
   private setViewport(viewport: Viewport): void {

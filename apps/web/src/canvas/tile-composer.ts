@@ -1,0 +1,51 @@
+// Puts the picture on the page together: copies of tiles, and of stretched ones where those are missing.
+
+import { type Box, boxHeight, boxWidth } from '@inkroom/geometry'
+import { must } from '@inkroom/protocol'
+import type { TileSpot } from './tile.ts'
+import type { TileCache } from './tile-cache.ts'
+import { regionOf, standInsFor, type TileView } from './tile-view.ts'
+
+export class TileComposer {
+  private readonly painter: CanvasRenderingContext2D
+  private readonly tiles: TileCache
+
+  constructor(canvas: HTMLCanvasElement, tiles: TileCache) {
+    this.painter = must(canvas.getContext('2d'), 'a 2D canvas')
+    this.tiles = tiles
+  }
+
+  compose({ raster }: TileView, spots: readonly TileSpot[]): void {
+    const { painter, tiles } = this
+    for (const spot of spots) {
+      const region = regionOf(raster, spot)
+      painter.clearRect(region.minX, region.minY, boxWidth(region), boxHeight(region))
+      const tile = tiles.get(raster.scale, spot)
+      if (tile === null || tile.isBlank) {
+        this.stretchOver(raster, region)
+        continue
+      }
+      tiles.use(tile)
+      painter.drawImage(tile.picture.canvas, region.minX, region.minY)
+    }
+  }
+
+  private stretchOver(raster: TileView['raster'], region: Box): void {
+    const { painter, tiles } = this
+    painter.save()
+    painter.beginPath()
+    painter.rect(region.minX, region.minY, boxWidth(region), boxHeight(region))
+    painter.clip()
+    for (const { tile, place } of standInsFor(tiles, raster, region)) {
+      tiles.use(tile)
+      painter.drawImage(
+        tile.picture.canvas,
+        place.minX,
+        place.minY,
+        boxWidth(place),
+        boxHeight(place),
+      )
+    }
+    painter.restore()
+  }
+}
