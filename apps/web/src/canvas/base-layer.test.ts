@@ -165,6 +165,19 @@ describe('a picture of the board', () => {
     expect(screen.took()).toEqual(['clear', 'copy'])
   })
 
+  it('gives way to one of another theme as a whole, and not tile by tile', () => {
+    const { layer, cost, settle, screen } = board([inside(1), inside(2, TILE_PX + 50)])
+    layer.setViewport(moved(TILE_PX - 100))
+    settle()
+    screen.took()
+    cost.readingMs = 30
+    layer.setTheme('dark')
+    layer.frame()
+    expect(screen.took()).toEqual([])
+    settle()
+    expect(screen.took()).toEqual(['clear', 'copy', 'clear', 'copy'])
+  })
+
   it('goes with the hand while it gives way to one of another theme', () => {
     const { layer, cost, settle, screen } = board(upTo(100))
     settle()
@@ -310,6 +323,15 @@ describe('ink from far away', () => {
     layer.setViewport(zoomed(0.1))
     settle()
     expect(filled().slice(0, 2)).toEqual(['fill 9', 'stroke 0.5 1'])
+  })
+
+  it('is a hairline also where it is the first of its tile', () => {
+    const { put, layer, settle, filled } = board([])
+    layer.setViewport(zoomed(0.1))
+    settle()
+    put(inside(1))
+    settle()
+    expect(filled()).toEqual(['stroke 0.5 1'])
   })
 
   it('is never painted on top of: its place is painted again', () => {
