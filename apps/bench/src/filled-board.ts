@@ -3,14 +3,15 @@
 import { InkStrokeWriter } from '@inkroom/document'
 import { encodeOps, limits, type Op } from '@inkroom/protocol'
 import { type Drawer, untilSettled } from './drawing-session.ts'
-import type { PenEvent } from './pen-model.ts'
+import type { PenStroke } from './pen-model.ts'
 import { headerOf, smoothed } from './pen-writer.ts'
 import type { Random } from './seeded-random.ts'
 
 /** Of a stroke. */
 export const POINTS = 60
 
-function wander(random: Random): PenEvent[] {
+/** A stroke anywhere on a wide board. */
+function wander(random: Random): PenStroke {
   let x = random() * 20_000
   let y = random() * 20_000
   let heading = random() * 2 * Math.PI
@@ -22,14 +23,18 @@ function wander(random: Random): PenEvent[] {
   })
 }
 
-function strokeAsOps(n: number, random: Random): Op[] {
-  const stroke = wander(random)
+export function* wanderings(count: number, random: Random): Generator<PenStroke> {
+  for (let n = 0; n < count; n += 1) yield wander(random)
+}
+
+function strokeAsOps(stroke: PenStroke, n: number): Op[] {
   const writer = new InkStrokeWriter({ n, page: 0, header: headerOf(stroke) })
-  return [writer.begin(), writer.finish(smoothed(stroke).slice(1), 480)]
+  const elapsedMs = Math.round(stroke.at(-1)?.timeMs ?? 0)
+  return [writer.begin(), writer.finish(smoothed(stroke).slice(1), elapsedMs)]
 }
 
 /** Draws the strokes in batches as large as a frame allows. */
-export async function fill(author: Drawer, strokes: number, random: Random): Promise<void> {
+export async function fill(author: Drawer, strokes: Iterable<PenStroke>): Promise<void> {
   let ops: Op[] = []
   let bytes = 0
   const flush = async () => {
@@ -38,11 +43,15 @@ export async function fill(author: Drawer, strokes: number, random: Random): Pro
     bytes = 0
     await untilSettled(author)
   }
-  for (let n = 1; n <= strokes; n += 1) {
-    const stroke = strokeAsOps(n, random)
-    bytes += encodeOps(stroke).length + 8
-    if (bytes > limits.MAX_FRAME_BYTES - 64 || ops.length + 2 > limits.MAX_BATCH_OPS) await flush()
-    ops.push(...stroke)
+  let n = 0
+  for (const stroke of strokes) {
+    n += 1
+    const made = strokeAsOps(stroke, n)
+    const madeBytes = encodeOps(made).length + 8
+    const isFull = bytes + madeBytes > limits.MAX_FRAME_BYTES - 64
+    if (isFull || ops.length + made.length > limits.MAX_BATCH_OPS) await flush()
+    ops.push(...made)
+    bytes += madeBytes
   }
   await flush()
 }

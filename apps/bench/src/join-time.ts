@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
 import { benchServer, type Drawer, drawer, untilLive } from './drawing-session.ts'
-import { fill, POINTS } from './filled-board.ts'
+import { fill, POINTS, wanderings } from './filled-board.ts'
 import type { BenchContext, Figure } from './report.ts'
 import { seededRandom } from './seeded-random.ts'
 import { median, round } from './statistics.ts'
@@ -55,7 +55,7 @@ async function measureSize(strokes: number, seed: number): Promise<Figure[]> {
   const server = await benchServer({ batchesPerSecond: 1e9, bytesPerSecond: 1e12 })
   const author = drawer(server, 'join')
   await untilLive(author)
-  await fill(author, strokes, seededRandom(seed))
+  await fill(author, wanderings(strokes, seededRandom(seed)))
   const open = () => drawer(server, 'join')
   const first = await join(open)
   if (first.strokes !== strokes) throw new Error(`${first.strokes} of ${strokes} strokes arrived`)

@@ -5,14 +5,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type CDPSession, chromium, type Page } from '@playwright/test'
+import type { Browser, CDPSession } from '@playwright/test'
+import { PEN_EVENTS, PEN_HZ, penEvent } from './browser-hand.ts'
 import { benchServer } from './drawing-session.ts'
+import { type FreshPage, freshPage, launchChromium } from './headless-chromium.ts'
 import type { BenchContext, Figure } from './report.ts'
 import { percentile, round } from './statistics.ts'
 
 const STROKES = 20
-const EVENTS = 60
-const RATE_HZ = 120
+const VIEWPORT = { width: 1280, height: 720 } as const
 
 /** What each page notes; written by the script below, which runs before the app. */
 interface Notes {
@@ -92,32 +93,25 @@ function takeNotes({ batch, one, many }: FrameTypes): void {
   }
 }
 
-async function openPage(url: string, page: Page): Promise<void> {
-  // The TypeScript runner wraps functions in a helper of this name, which the page does not have.
-  await page.addInitScript({ content: 'globalThis.__name = each => each' })
+async function openPage(browser: Browser, url: string): Promise<FreshPage> {
+  const fresh = await freshPage(browser, VIEWPORT)
+  const { page } = fresh
   await page.addInitScript(takeNotes, { batch: BATCH_FRAME, one: LIVE_ONE, many: LIVE_MANY })
   await page.goto(url)
   await page.locator('[data-testid=save-state][data-state=saved]').waitFor()
+  return fresh
 }
 
+/** Each event waits until the page has taken the one before: what is measured is not how it catches up. */
 async function drawStroke(cdp: CDPSession, n: number): Promise<void> {
   const left = 200 + (n % 5) * 180
   const top = 150 + Math.floor(n / 5) * 120
-  const pen = { button: 'left', buttons: 1, pointerType: 'pen' } as const
-  const at = (i: number) => ({ x: left + i * 2, y: top + 30 * Math.sin(i / 5), force: 0.5 })
-  await cdp.send('Input.dispatchMouseEvent', {
-    type: 'mousePressed',
-    clickCount: 1,
-    ...pen,
-    ...at(0),
-  })
   const startMs = performance.now()
-  for (let i = 1; i < EVENTS; i += 1) {
-    const waitMs = startMs + (i * 1000) / RATE_HZ - performance.now()
+  for (let i = 0; i <= PEN_EVENTS; i += 1) {
+    const waitMs = startMs + (i * 1000) / PEN_HZ - performance.now()
     if (waitMs > 0) await new Promise(resolve => setTimeout(resolve, waitMs))
-    await cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...pen, ...at(i) })
+    await cdp.send('Input.dispatchMouseEvent', penEvent(i, left, top))
   }
-  await cdp.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...pen, ...at(EVENTS) })
 }
 
 /** One author, one order: the k-th batch that was sent is the k-th that came. */
@@ -131,17 +125,11 @@ function latencies(sent: readonly number[], received: readonly number[]): number
 export async function measureLatency({ chromiumPath }: BenchContext): Promise<Figure[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'inkroom-bench-'))
   const server = await benchServer({ storage: 'sqlite', dataDir })
-  const browser = await chromium.launch({
-    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  })
+  const browser = await launchChromium(chromiumPath)
   try {
     const url = `http://localhost:${server.port}/b/latency`
-    const author = await (await browser.newContext()).newPage()
-    const peer = await (await browser.newContext()).newPage()
-    await openPage(url, author)
-    await openPage(url, peer)
-    const cdp = await author.context().newCDPSession(author)
+    const { page: author, cdp } = await openPage(browser, url)
+    const { page: peer } = await openPage(browser, url)
     for (let n = 0; n < STROKES; n += 1) await drawStroke(cdp, n)
     await author.locator('[data-testid=save-state][data-state=saved]').waitFor()
     const { sent } = await author.evaluate(() => window.inkroomNotes)

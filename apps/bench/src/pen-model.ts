@@ -23,6 +23,10 @@ export interface PenModel {
   /** Of a character on the screen. */
   readonly sizePx: number
   readonly random: Random
+  /** Of a stroke, however long it is; else as many as the pen makes on the way. */
+  readonly points?: number
+  /** Characters side by side. */
+  readonly perRow?: number
 }
 
 type Line = readonly (readonly [number, number])[]
@@ -34,6 +38,9 @@ const NOISE_PX = 0.15
 const TREMOR_PX = 0.25
 const TREMOR_HZ = 9
 
+/** How far it is from one character to the next, in characters. */
+export const CELL_OF_CHARACTER = 1.1
+
 const CHARACTERS =
   '永东国酬爱郁灵鹰袋我们在纸上一起画大小多少人心手日月水火山石田土云雨风花草树木鸟鱼马牛羊天地春夏秋冬红黄蓝白黑长短高低'
 
@@ -42,6 +49,12 @@ export function characterLines(character: string): readonly Line[] {
   // The package is plain JSON without types: an array of lines a character.
   const data = load(`hanzi-writer-data/${character}.json`) as { medians: readonly Line[] }
   return data.medians
+}
+
+/** How many lines a character has on average. */
+export function linesPerCharacter(): number {
+  const counts = Array.from(CHARACTERS, character => characterLines(character).length)
+  return counts.reduce((sum, count) => sum + count, 0) / counts.length
 }
 
 /** Distance travelled at part `t` of the time, both 0–1: the smoothest way from rest to rest. */
@@ -77,14 +90,15 @@ function pointAt({ points, lengths }: Path, distance: number): readonly [number,
   return [from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part]
 }
 
-function drawLine(line: Line, { rateHz, sizePx, random }: PenModel): PenStroke {
+function drawLine(line: Line, { rateHz, sizePx, random, points }: PenModel): PenStroke {
   const path = pathOf(line, sizePx)
   const durationS = Math.max(0.08, path.total / SPEED_PX_PER_S)
-  const count = Math.max(2, Math.round(durationS * rateHz))
+  const count = points ?? Math.max(2, Math.round(durationS * rateHz))
+  const stepMs = points === undefined ? 1000 / rateHz : (durationS * 1000) / (points - 1)
   const phase = random() * 2 * Math.PI
   return Array.from({ length: count }, (_, i) => {
     const part = i / (count - 1)
-    const timeMs = (i * 1000) / rateHz
+    const timeMs = i * stepMs
     const [x, y] = pointAt(path, travelled(part) * path.total)
     const tremor = TREMOR_PX * Math.sin(phase + (2 * Math.PI * TREMOR_HZ * timeMs) / 1000)
     const pressure = 0.25 + 0.5 * Math.sin(Math.PI * part) + 0.02 * gaussian(random)
@@ -99,11 +113,12 @@ function drawLine(line: Line, { rateHz, sizePx, random }: PenModel): PenStroke {
 
 /** Strokes of characters, one after the other over a wide sheet, without end. */
 export function* penStrokes(model: PenModel): Generator<PenStroke> {
-  const perRow = 40
+  const { perRow = 40, sizePx } = model
+  const cellPx = sizePx * CELL_OF_CHARACTER
   for (let n = 0; ; n += 1) {
     const character = CHARACTERS.charAt(n % CHARACTERS.length)
-    const left = (n % perRow) * model.sizePx * 1.1
-    const top = Math.floor(n / perRow) * model.sizePx * 1.1
+    const left = (n % perRow) * cellPx
+    const top = Math.floor(n / perRow) * cellPx
     for (const line of characterLines(character)) {
       yield drawLine(line, model).map(event => ({ ...event, x: event.x + left, y: event.y + top }))
     }

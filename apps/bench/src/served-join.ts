@@ -4,7 +4,7 @@
 
 import { ChildProgram } from './child-program.ts'
 import { drawer, untilLive } from './drawing-session.ts'
-import { fill, POINTS } from './filled-board.ts'
+import { fill, POINTS, wanderings } from './filled-board.ts'
 import type { JoinersAnswers } from './joiners-program.ts'
 import { type ServerProcess, startMemoryServer } from './middle-processes.ts'
 import { stopAll } from './reader-processes.ts'
@@ -43,7 +43,7 @@ async function costsOf({ program }: ServerProcess, join: () => Promise<void>): P
 async function fillBoard(port: number, seed: number): Promise<void> {
   const author = drawer({ port }, ROOM)
   await untilLive(author)
-  await fill(author, STROKES, seededRandom(seed))
+  await fill(author, wanderings(STROKES, seededRandom(seed)))
   author.client.close()
 }
 
