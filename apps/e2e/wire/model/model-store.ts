@@ -7,7 +7,7 @@ import {
   type OutboxWrite,
   type StoredOutbox,
 } from '@inkroom/client/keeping'
-import type { AuthorId } from '@inkroom/protocol'
+import type { AuthorId, BatchRef } from '@inkroom/protocol'
 import type { StillClock } from './still-clock.ts'
 
 export class ModelStore extends MemoryOutboxStore {
@@ -15,6 +15,17 @@ export class ModelStore extends MemoryOutboxStore {
   isFull = false
   /** Nobody hears who asks: everyone is taken for dead, wrongly. */
   isRollSilent = false
+
+  private readonly drained = new Set<string>()
+
+  /** Another page than its own took it out: it was sent. */
+  noteDrained({ head: { author }, remove }: OutboxWrite): void {
+    for (const counter of remove) this.drained.add(`${author}-${counter}`)
+  }
+
+  wasDrained({ author, counter }: BatchRef): boolean {
+    return this.drained.has(`${author}-${counter}`)
+  }
 
   override write(write: OutboxWrite): Promise<void> {
     return this.isFull ? Promise.reject(new Error('no room')) : super.write(write)
@@ -32,13 +43,18 @@ export class ModelPage implements OutboxStore {
   readonly clock: ReturnType<StillClock['lifeOf']>
   private readonly store: ModelStore
   private isAlive = true
+  private author: AuthorId | null = null
   private leaveRoll = () => {}
 
   constructor(store: ModelStore, clock: StillClock) {
     this.store = store
     this.clock = clock.lifeOf(() => this.isAlive)
     this.roll = {
-      enter: author => (this.leaveRoll = store.roll.enter(author)),
+      enter: author => {
+        this.author = author
+        this.leaveRoll = store.roll.enter(author)
+        return this.leaveRoll
+      },
       whoLives: async () => (store.isRollSilent ? new Set() : store.roll.whoLives()),
     }
   }
@@ -48,7 +64,9 @@ export class ModelPage implements OutboxStore {
   }
 
   write(write: OutboxWrite): Promise<void> {
-    return this.isAlive ? this.store.write(write) : Promise.reject(new Error('the page is gone'))
+    if (!this.isAlive) return Promise.reject(new Error('the page is gone'))
+    if (write.head.author !== this.author) this.store.noteDrained(write)
+    return this.store.write(write)
   }
 
   end(): void {

@@ -26,8 +26,6 @@ export class ModelTab {
   readonly refused: { readonly author: AuthorId; readonly counter: number }[] = []
   /** Own counters that may have ended nowhere: what took them away is told. */
   readonly excused = new Set<number>()
-  /** Own counters that nobody else has any more: a backup lost them, and the store had let go of them. */
-  readonly heldAlone = new Set<number>()
   readonly by: number
   /** Own objects, with the length of their bodies. */
   readonly objects: { readonly n: number; length: number }[] = []

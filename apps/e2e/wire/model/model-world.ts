@@ -95,10 +95,7 @@ export class ModelWorld {
     tab[how]()
     const stored = await this.store.countersOf(tab.client.author)
     const mayLose = how === 'crash' || isFull
-    for (const counter of held) {
-      const isLost = mayLose || tab.heldAlone.has(counter)
-      if (isLost && !stored.has(counter)) tab.excused.add(counter)
-    }
+    for (const counter of held) if (mayLose && !stored.has(counter)) tab.excused.add(counter)
     if (how === 'crash') for (const link of links) link.cut({ losesUp: false })
   }
 
@@ -129,24 +126,22 @@ export class ModelWorld {
     this.links = []
     const before = this.medium.batches()
     this.medium = await (back > 0 ? this.medium.backup(back) : this.medium.crashed({ hasHeld }))
-    if (back > 0) await this.goneBack(before)
+    if (back > 0) this.goneBack(before)
     await turnOver()
   }
 
   /**
-   * What was saved before and is not any more is lost, but for what an open tab still holds; for as long as it
-   * is open, where another tab had sent it and taken it out of the store.
+   * What was saved before and is not any more is lost, but for what an open tab still holds; and of that, what
+   * another tab had sent and taken out of the store: whoever finds what is left there goes on behind it.
    */
-  private async goneBack(before: readonly BatchRef[]): Promise<void> {
+  private goneBack(before: readonly BatchRef[]): void {
     this.wentBack = true
     const kept = new Set(this.medium.batches().map(keyOfBatch))
     const lost = before.filter(batch => !kept.has(keyOfBatch(batch)))
     for (const { author, counter } of lost) {
       const tab = this.tabs.find(({ client }) => client.author === author)
       const isHeld = tab !== undefined && !tab.isClosed && tab.held.includes(counter)
-      const isStored = (await this.store.countersOf(author)).has(counter)
-      if (!isHeld) tab?.excused.add(counter)
-      else if (!isStored) tab.heldAlone.add(counter)
+      if (!isHeld || this.store.wasDrained({ author, counter })) tab?.excused.add(counter)
     }
   }
 

@@ -57,3 +57,17 @@ it('[G4] what a backup loses is lost where a page held it alone, put aside while
   }
   expect(await faultsAfter('memory', happen)).toEqual([])
 })
+
+it('[G4] what a backup loses is lost where another tab has sent what the page drew behind it, too', async () => {
+  const happen = async (world: ModelWorld) => {
+    for (const isFirst of [true, false]) {
+      draw(world.tab(0), 600)
+      world.tab(0).client.suspend()
+      await world.start()
+      world.openTab(1)
+      await world.settle()
+      if (isFirst) await world.kill({ hasHeld: false, losesDown: false, back: 1 })
+    }
+  }
+  expect(await faultsAfter('memory', happen)).toEqual([])
+})
