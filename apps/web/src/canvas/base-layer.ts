@@ -237,7 +237,7 @@ export class BaseLayer {
     const tiles = missing.map(spot => this.tileAt(view, spot))
     for (const [id, stroke] of this.waiting) {
       const isGone = this.scene.get(id) === null
-      if (isGone || !tiles.some(tile => tile.meets(stroke))) this.waiting.delete(id)
+      if (isGone || tiles.every(tile => isEmptyBox(tile.pixelsOf(stroke)))) this.waiting.delete(id)
     }
   }
 

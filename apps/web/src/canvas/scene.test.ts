@@ -1,7 +1,7 @@
 import type { InkHeader } from '@inkroom/protocol'
 import { authorIdOf, objectIdOf } from '@inkroom/protocol'
 import { describe, expect, it } from 'vitest'
-import { type Damage, damageMeets, Scene, type SceneStroke } from './scene.ts'
+import { type Damage, Scene, type SceneStroke } from './scene.ts'
 
 const author = authorIdOf(new Uint8Array(16))
 
@@ -117,12 +117,5 @@ describe('the scene', () => {
     expect(scene.size).toBe(1000)
     expect(orders(scene)).toEqual(many.map(each => each.order))
     expect(scene.bounds()).toMatchObject({ minX: 0, minY: 0 })
-  })
-
-  it('knows which damage a view shows', () => {
-    const far = stroke(1, { order: 'a', x: 900 })
-    const view = { minX: 0, minY: 0, maxX: 100, maxY: 100 }
-    expect(damageMeets({ kind: 'on-top', stroke: far }, view)).toBe(false)
-    expect(damageMeets({ kind: 'repaint', box: view }, view)).toBe(true)
   })
 })

@@ -1,6 +1,6 @@
 // The finished strokes of the board with where they are: what the base layer shows and the eraser meets.
 
-import { type Box, boxesIntersect, EMPTY_BOX, type InkPoints, unionBoxes } from '@inkroom/geometry'
+import { type Box, EMPTY_BOX, type InkPoints, unionBoxes } from '@inkroom/geometry'
 import type { InkPoints as GridPoints, InkHeader, ObjectId } from '@inkroom/protocol'
 import RBush from 'rbush'
 import { inkShape } from './ink-shape.ts'
@@ -133,9 +133,4 @@ export class Scene {
 
 export function damagedBox(damage: Damage): Box {
   return damage.kind === 'repaint' ? damage.box : damage.stroke
-}
-
-/** Whether a damage shows in a box of the world. */
-export function damageMeets(damage: Damage, box: Box): boolean {
-  return boxesIntersect(damagedBox(damage), box)
 }

@@ -1,13 +1,6 @@
 // A square of finished ink at one scale: a picture, and which part of it is not up to date.
 
-import {
-  type Box,
-  boxesIntersect,
-  EMPTY_BOX,
-  intersectBoxes,
-  isEmptyBox,
-  unionBoxes,
-} from '@inkroom/geometry'
+import { type Box, EMPTY_BOX, intersectBoxes, isEmptyBox, unionBoxes } from '@inkroom/geometry'
 import { must } from '@inkroom/protocol'
 import { pixelBox, type Raster } from './camera-transform.ts'
 import type { Painter } from './ink-paint.ts'
@@ -64,10 +57,6 @@ export class Tile {
   /** What of a world box lies on it, in its pixels; empty where nothing does. */
   pixelsOf(world: Box): Box {
     return intersectBoxes(pixelBox(this.raster, world), WHOLE_TILE)
-  }
-
-  meets(world: Box): boolean {
-    return boxesIntersect(pixelBox(this.raster, world), WHOLE_TILE)
   }
 
   damage(pixels: Box): void {
