@@ -117,6 +117,18 @@ function opOf(board: Board, sketch: Sketch, who: number): Op {
   }
 }
 
+/** All that was sent, while something happens to the board behind each step. */
+async function idsOfWalk(board: Board, meanwhile: (step: number) => void): Promise<ObjectId[]> {
+  const walk = new SnapshotWalk(board.blocks)
+  const ids: ObjectId[] = []
+  for (let step = 0; ; step += 1) {
+    const frames = await nextFrames(walk)
+    if (frames === null) return ids
+    ids.push(...frames.flatMap(frame => decode(frame).rows.map(({ id }) => id)))
+    meanwhile(step)
+  }
+}
+
 describe('a snapshot', () => {
   test('[G6] rows read while people draw, and the log behind them, are the fold of the log', async () => {
     const step = fc.record({ sketch: opArbitrary, who: fc.nat(1), reads: fc.boolean() })
@@ -164,14 +176,9 @@ describe('a snapshot', () => {
     const board = new Board()
     board.apply([create(1), create(2)])
     board.apply([remove(idOf(1))])
-    const walk = new SnapshotWalk(board.blocks)
-    const ids: ObjectId[] = []
-    for (let step = 0; ; step += 1) {
-      const frames = await nextFrames(walk)
-      if (frames === null) break
-      ids.push(...frames.flatMap(frame => decode(frame).rows.map(({ id }) => id)))
+    const ids = await idsOfWalk(board, step => {
       if (step === 1) board.apply([restore(2)])
-    }
+    })
     expect(new Set(ids)).toEqual(new Set([idOf(1), idOf(2)]))
   })
 
@@ -179,16 +186,11 @@ describe('a snapshot', () => {
     const board = new Board()
     board.apply([create(1), create(2)])
     board.apply([remove(idOf(1))])
-    const walk = new SnapshotWalk(board.blocks)
-    const ids: ObjectId[] = []
-    for (let step = 0; ; step += 1) {
-      const frames = await nextFrames(walk)
-      if (frames === null) break
-      ids.push(...frames.flatMap(frame => decode(frame).rows.map(({ id }) => id)))
+    const ids = await idsOfWalk(board, step => {
       // The visible side was sent: one of it goes, and so the block is sent whole. Then the other comes back.
       if (step === 1) board.apply([remove(idOf(2))])
       if (step === 2) board.apply([restore(2)])
-    }
+    })
     expect(new Set(ids)).toEqual(new Set([idOf(1), idOf(2)]))
   })
 
