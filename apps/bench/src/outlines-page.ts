@@ -7,10 +7,12 @@ declare global {
   interface Window {
     /** Each outline as path data. */
     outlinePaths(path: string): Promise<string[]>
+    /** Shows the element's content with the origin in the middle, and moves it by the wheel, once a frame. */
+    moveByWheel(element: Element, show: (x: number, y: number) => void): void
   }
 }
 
-export function readOutlines(): void {
+export function preparePage(): void {
   // Inside, as all that the page runs must be: it gets the source of this one function.
   /** A closed curve through the middles between the points. */
   // oxlint-disable-next-line unicorn/consistent-function-scoping
@@ -35,6 +37,26 @@ export function readOutlines(): void {
     }
     return paths
   }
+  window.moveByWheel = (element, show) => {
+    const moved = { x: window.innerWidth / 2, y: window.innerHeight / 2 }
+    let isAsked = false
+    const ask = () => {
+      if (isAsked) return
+      isAsked = true
+      window.requestAnimationFrame(() => {
+        isAsked = false
+        show(moved.x, moved.y)
+      })
+    }
+    element.addEventListener('wheel', event => {
+      if (!(event instanceof WheelEvent)) return
+      moved.x -= event.deltaX
+      moved.y -= event.deltaY
+      ask()
+      event.preventDefault()
+    })
+    ask()
+  }
 }
 
 export async function showOnCanvas(path: string): Promise<void> {
@@ -44,30 +66,13 @@ export async function showOnCanvas(path: string): Promise<void> {
   Object.assign(canvas, { width, height })
   document.body.append(canvas)
   const painter = canvas.getContext('2d')
-  const moved = { x: width / 2, y: height / 2 }
-  const paint = () => {
+  window.moveByWheel(canvas, (x, y) => {
     if (painter === null) return
     painter.setTransform(1, 0, 0, 1, 0, 0)
     painter.clearRect(0, 0, width, height)
-    painter.setTransform(1, 0, 0, 1, moved.x, moved.y)
+    painter.setTransform(1, 0, 0, 1, x, y)
     for (const outline of outlines) painter.fill(outline)
-  }
-  let isAsked = false
-  const ask = () => {
-    if (isAsked) return
-    isAsked = true
-    window.requestAnimationFrame(() => {
-      isAsked = false
-      paint()
-    })
-  }
-  canvas.addEventListener('wheel', event => {
-    moved.x -= event.deltaX
-    moved.y -= event.deltaY
-    ask()
-    event.preventDefault()
   })
-  ask()
 }
 
 export async function showAsSvg(path: string): Promise<void> {
@@ -84,22 +89,6 @@ export async function showAsSvg(path: string): Promise<void> {
     group.append(element)
   }
   picture.append(group)
-  const moved = { x: width / 2, y: height / 2 }
-  let isAsked = false
-  const ask = () => {
-    if (isAsked) return
-    isAsked = true
-    window.requestAnimationFrame(() => {
-      isAsked = false
-      group.setAttribute('transform', `translate(${moved.x} ${moved.y})`)
-    })
-  }
-  picture.addEventListener('wheel', event => {
-    moved.x -= event.deltaX
-    moved.y -= event.deltaY
-    ask()
-    event.preventDefault()
-  })
   document.body.append(picture)
-  ask()
+  window.moveByWheel(picture, (x, y) => group.setAttribute('transform', `translate(${x} ${y})`))
 }

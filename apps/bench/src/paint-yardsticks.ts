@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import type { Browser } from '@playwright/test'
 import { turnWheel } from './browser-hand.ts'
 import type { FreshPage } from './headless-chromium.ts'
-import { OUTLINES_PATH, readOutlines, showAsSvg, showOnCanvas } from './outlines-page.ts'
+import { OUTLINES_PATH, preparePage, showAsSvg, showOnCanvas } from './outlines-page.ts'
 import { AWAY, type Gesture, notedPage, watch } from './paint-run.ts'
 import type { PenStroke } from './pen-model.ts'
 
@@ -72,7 +72,7 @@ async function panOver(
 ): Promise<Gesture> {
   const fresh = await notedPage(browser)
   try {
-    await fresh.page.addInitScript(readOutlines)
+    await fresh.page.addInitScript(preparePage)
     await fresh.page.goto(url)
     await fresh.page.evaluate(show, OUTLINES_PATH)
     return await panAway(fresh)
