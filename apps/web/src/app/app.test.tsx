@@ -312,10 +312,11 @@ describe('tools and styles', () => {
     renderApp()
     await click('color-3')
     type('width-slider', '6')
+    type('stabilizer-slider', '40')
     await click('tool-highlighter')
     await click('color-5')
     const { pen, highlighter } = preferencesStore.getState().toolStyles
-    expect(pen).toMatchObject({ color: { kind: 'palette', index: 3 }, width: 12 })
+    expect(pen).toMatchObject({ color: { kind: 'palette', index: 3 }, width: 12, stabilizer: 0.4 })
     expect(highlighter.color).toEqual({ kind: 'palette', index: 5 })
   })
 

@@ -1,4 +1,4 @@
-// How ink looks, as a person chooses it: colour, width and opacity, and the stops of the sliders.
+// How a tool draws, as a person chooses it: colour, width, opacity, steadiness, and the stops of the sliders.
 // What the colours look like on screen is in palette.ts; how ink is painted belongs to the canvas.
 
 export type InkColor =
@@ -11,6 +11,8 @@ export type ToolStyle = {
   readonly width: number
   /** 0 (exclusive) to 1. */
   readonly opacity: number
+  /** How much the hand is steadied: 0 follows the pen at once, 1 most of all. */
+  readonly stabilizer: number
 }
 
 /** Steps that look evenly spaced: each is about a quarter to a half wider than the one before. */

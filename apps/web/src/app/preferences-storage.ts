@@ -74,11 +74,14 @@ function parseFields(text: string): Fields {
 function readToolStyles(stored: unknown, defaults: ToolStyles): ToolStyles {
   if (!isFields(stored)) return defaults
   const found = TOOLS.flatMap(tool => {
-    const style = stored[tool.id]
+    // A style from before there was all that a style has now: what it lacks is as it is at first.
+    const style = { ...defaults[tool.id], ...fieldsOf(stored[tool.id]) }
     return isToolStyle(style) ? [[tool.id, style] as const] : []
   })
   return { ...defaults, ...Object.fromEntries(found) }
 }
+
+const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {})
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null
@@ -105,7 +108,8 @@ function isToolStyle(value: unknown): value is ToolStyle {
     isFields(value) &&
     isInkColor(value['color']) &&
     isWithin(value['width'], WIDTH_STOPS[0] ?? 1, WIDTH_STOPS.at(-1) ?? 1) &&
-    isWithin(value['opacity'], MIN_OPACITY, 1)
+    isWithin(value['opacity'], MIN_OPACITY, 1) &&
+    isWithin(value['stabilizer'], 0, 1)
   )
 }
 

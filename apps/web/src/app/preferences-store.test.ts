@@ -73,6 +73,13 @@ describe('preferences', () => {
     expect(open(memoryStorage(text)).getState()).toEqual(open(null).getState())
   })
 
+  it('keep a style from before there was a stabiliser', () => {
+    const color = { kind: 'palette', index: 3 } as const
+    const text = JSON.stringify({ toolStyles: { pen: { color, width: 12, opacity: 0.5 } } })
+    const { pen } = open(memoryStorage(text)).getState().toolStyles
+    expect(pen).toEqual({ color, width: 12, opacity: 0.5, stabilizer: 0 })
+  })
+
   it('keep the good fields beside a bad one', () => {
     const text = JSON.stringify({ theme: 'dark', personColor: 'red' })
     const { theme, personColor } = open(memoryStorage(text)).getState()

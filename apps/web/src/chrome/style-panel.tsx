@@ -1,4 +1,4 @@
-// Colour, width and opacity of the active tool, with a stroke that shows the choice as it will be drawn.
+// How the active tool draws: colour, width, opacity and feel, with a stroke that shows the choice as it will be drawn.
 // Beside the board on a desk, a sheet over the tool bar on a phone.
 
 import type { Brush } from '@inkroom/protocol'
@@ -13,6 +13,7 @@ import { useTheme } from '../theme/theme.ts'
 import { brushOf, type ToolId, toolById } from '../tools/registry.ts'
 import { ColorChoice } from './color-choice.tsx'
 import { Slider } from './slider.tsx'
+import { StrokeFeel } from './stroke-feel.tsx'
 import './style-panel.css'
 
 export function StylePanel() {
@@ -59,6 +60,7 @@ function StyleOf({ tool }: { readonly tool: ToolId }) {
         step={5}
         onChange={percent => restyle({ opacity: percent / 100 })}
       />
+      <StrokeFeel style={style} onChange={restyle} />
     </section>
   )
 }

@@ -51,6 +51,7 @@ export const en = {
   'style.width': 'Width',
   'style.widthValue': '{{width}} px',
   'style.opacity': 'Opacity',
+  'style.stabilizer': 'Stabiliser',
   'style.percent': '{{percent}} %',
 
   'command.undo': 'Undo',

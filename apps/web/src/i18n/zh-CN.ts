@@ -52,6 +52,7 @@ export const zhCN = {
   'style.width': '粗细',
   'style.widthValue': '{{width}} 像素',
   'style.opacity': '不透明度',
+  'style.stabilizer': '防抖',
   'style.percent': '{{percent}}%',
 
   'command.undo': '撤销',

@@ -27,7 +27,7 @@ const context = (camera: Camera = { x: 0, y: 0, zoom: 1 }): ToolContext => ({
   },
   scene,
   clock: { nowMs: () => 0, setTimer: () => () => {} },
-  style: { color: { kind: 'palette', index: 0 }, width: 4, opacity: 1 },
+  style: { color: { kind: 'palette', index: 0 }, width: 4, opacity: 1, stabilizer: 0 },
   hasPressure: false,
   dpr: 1,
   camera: () => camera,

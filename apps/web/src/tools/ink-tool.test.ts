@@ -1,172 +1,103 @@
-import type { InkHeader, InkSample } from '@inkroom/protocol'
-import { authorIdOf, objectIdOf } from '@inkroom/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Scene } from '../canvas/scene.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import { GATE_MS } from '../input/send-gate.ts'
 import { inkTool } from './ink-tool.ts'
-import type { ToolContext } from './tool-behaviour.ts'
+import { at, ToolBench } from './testing/tool-bench.ts'
 
-interface Sent {
-  readonly kind: 'extend' | 'finish' | 'discard'
-  readonly samples: readonly InkSample[]
-  readonly elapsedMs: number
-}
-
-let nowMs = 0
-let timers: { atMs: number; run: () => void }[] = []
-let begun: InkHeader[] = []
-let sent: Sent[] = []
-let takes = true
-
-function passMs(ms: number): void {
-  nowMs += ms
-  const due = timers.filter(timer => timer.atMs <= nowMs)
-  timers = timers.filter(timer => timer.atMs > nowMs)
-  for (const { run } of due) run()
-}
-
-const context = (change: Partial<ToolContext> = {}): ToolContext => ({
-  editor: {
-    beginStroke: header => {
-      begun.push(header)
-      return {
-        id: objectIdOf(authorIdOf(new Uint8Array(16)), 1),
-        get isTaken() {
-          return takes
-        },
-        extend: (samples, elapsedMs) => sent.push({ kind: 'extend', samples, elapsedMs }),
-        finish: (samples, elapsedMs) => sent.push({ kind: 'finish', samples, elapsedMs }),
-        discard: () => sent.push({ kind: 'discard', samples: [], elapsedMs: 0 }),
-      }
-    },
-    erase: () => {},
-    beginStep: () => {},
-    endStep: () => {},
-    discardStep: () => {},
-  },
-  scene: new Scene(),
-  clock: {
-    nowMs: () => nowMs,
-    setTimer: (run, delayMs) => {
-      const timer = { atMs: nowMs + delayMs, run }
-      timers.push(timer)
-      return () => {
-        timers = timers.filter(each => each !== timer)
-      }
-    },
-  },
-  style: { color: { kind: 'palette', index: 2 }, width: 4, opacity: 1 },
-  hasPressure: false,
-  dpr: 1,
-  camera: () => ({ x: 0, y: 0, zoom: 1 }),
-  ...change,
-})
-
-const at = (xPx: number, yPx: number, timeMs: number, pressure = 0.5): PenSample => ({
-  xPx,
-  yPx,
-  pressure,
-  timeMs,
-  reportedMs: timeMs,
-  isStraight: false,
-})
+let bench: ToolBench
 
 beforeEach(() => {
-  nowMs = 0
-  timers = []
-  begun = []
-  sent = []
-  takes = true
+  bench = new ToolBench()
 })
-
-const allSamples = () => sent.flatMap(each => each.samples)
 
 describe('a stroke of the pen', () => {
   it('is on its way from the first touch, so that a tap is a dot', () => {
-    inkTool('pen')(context(), at(10, 20, 0)).up()
-    expect(begun).toHaveLength(1)
-    expect(begun[0]).toMatchObject({ brush: 'pen', gridExponent: 3, x: 80, y: 160, size: 32 })
-    expect(sent).toEqual([{ kind: 'finish', samples: [], elapsedMs: 0 }])
+    inkTool('pen')(bench.context(), at(10, 20, 0)).up()
+    expect(bench.begun).toHaveLength(1)
+    expect(bench.begun[0]).toMatchObject({ brush: 'pen', gridExponent: 3, x: 80, y: 160, size: 32 })
+    expect(bench.sent).toEqual([{ kind: 'finish', samples: [], elapsedMs: 0 }])
   })
 
   it('ends where the pen was lifted, not where the filter had got to', () => {
-    const gesture = inkTool('pen')(context(), at(0, 0, 0))
+    const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     gesture.move([at(30, 0, 8), at(60, 0, 16), at(100, 7, 24)])
     gesture.up()
-    expect(allSamples().at(-1)).toMatchObject({ x: 800, y: 56 })
+    expect(bench.samples.at(-1)).toMatchObject({ x: 800, y: 56 })
   })
 
   it('paints the very points that it sends, and a tail up to the pointer', () => {
-    const gesture = inkTool('pen')(context(), at(0, 0, 0))
+    const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     gesture.move([at(30, 0, 8), at(60, 0, 16)])
     const shape = gesture.ownStroke()?.shape
     const painted = Array.from(shape?.xs.subarray(0, shape.length) ?? [])
-    passMs(GATE_MS)
-    const grid = [0, ...allSamples().map(sample => sample.x / 8)]
+    bench.passMs(GATE_MS)
+    const grid = [0, ...bench.samples.map(sample => sample.x / 8)]
     expect(painted.slice(0, -1)).toEqual(grid)
     expect(painted.at(-1)).toBe(60)
   })
 
   it('leaves in at most 50 frames a second, from a pen of any rate', () => {
-    const gesture = inkTool('pen')(context(), at(0, 0, 0))
+    const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     for (let ms = 1; ms <= 1000; ms += 1) {
       gesture.move([at(ms * 2, Math.sin(ms / 50) * 90, ms)])
-      passMs(1)
+      bench.passMs(1)
     }
     gesture.up()
-    const flushes = sent.filter(each => each.kind === 'extend')
+    const flushes = bench.sent.filter(each => each.kind === 'extend')
     expect(flushes.length).toBeLessThanOrEqual(51)
-    expect(sent.at(-1)?.kind).toBe('finish')
+    expect(bench.sent.at(-1)?.kind).toBe('finish')
   })
 
   it('drops what moves less than half a device pixel', () => {
-    const gesture = inkTool('pen')(context(), at(0, 0, 0))
+    const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     gesture.move(Array.from({ length: 100 }, (_, i) => at(0.001 * i, 0, i)))
-    passMs(GATE_MS)
+    bench.passMs(GATE_MS)
     gesture.up()
-    expect(allSamples().length).toBeLessThanOrEqual(1)
+    expect(bench.samples.length).toBeLessThanOrEqual(1)
   })
 
   it('keeps a finer grid where it is zoomed in', () => {
     const camera = () => ({ x: 5, y: 5, zoom: 16 })
-    inkTool('pen')(context({ camera, dpr: 2 }), at(16, 0, 0)).up()
-    expect(begun[0]).toMatchObject({ gridExponent: 8, x: 6 * 256, y: 5 * 256 })
+    inkTool('pen')(bench.context({ camera, dpr: 2 }), at(16, 0, 0)).up()
+    expect(bench.begun[0]).toMatchObject({ gridExponent: 8, x: 6 * 256, y: 5 * 256 })
   })
 
   it('says how long each part took', () => {
-    const gesture = inkTool('pen')(context(), at(0, 0, 0))
+    const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     gesture.move([at(10, 0, 8)])
     gesture.move([at(20, 0, 16)])
-    passMs(GATE_MS)
+    bench.passMs(GATE_MS)
     gesture.move([at(30, 0, 40)])
     gesture.up()
-    expect(sent.reduce((sum, each) => sum + each.elapsedMs, 0)).toBe(40)
+    expect(bench.sent.reduce((sum, each) => sum + each.elapsedMs, 0)).toBe(40)
   })
 
   it('does not follow a camera that jumps away under the pen', () => {
     let x = 0
-    const gesture = inkTool('pen')(context({ camera: () => ({ x, y: 0, zoom: 1 }) }), at(0, 0, 0))
+    const gesture = inkTool('pen')(
+      bench.context({ camera: () => ({ x, y: 0, zoom: 1 }) }),
+      at(0, 0, 0),
+    )
     gesture.move([at(10, 0, 8)])
     x = 1e9
     gesture.move([at(20, 0, 16)])
     gesture.up()
-    expect(allSamples()).toHaveLength(1)
+    expect(bench.samples).toHaveLength(1)
   })
 
   it('is painted no further than the board takes it', () => {
-    const gesture = inkTool('pen')(context(), at(0, 0, 0))
+    const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     gesture.move([at(30, 0, 8)])
-    takes = false
+    bench.takes = false
     expect(gesture.ownStroke()).toBeNull()
   })
 
   it('leaves without a trace when it was no stroke', () => {
-    const gesture = inkTool('pen')(context(), at(0, 0, 0))
+    const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     gesture.move([at(9, 0, 8), at(19, 0, 16)])
     gesture.discard()
-    expect(sent.at(-1)?.kind).toBe('discard')
-    expect(timers).toEqual([])
+    expect(bench.sent.at(-1)?.kind).toBe('discard')
+    expect(bench.timers).toEqual([])
   })
 })
 
@@ -174,24 +105,24 @@ describe('a line while shift is held', () => {
   const straight = (sample: PenSample): PenSample => ({ ...sample, isStraight: true })
 
   it('is straight, and shown so far', () => {
-    const gesture = inkTool('pen')(context(), at(0, 0, 0))
+    const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     gesture.move([straight(at(30, 40, 8)), straight(at(60, -40, 16)), straight(at(100, 0, 24))])
     expect(Array.from(gesture.ownStroke()?.shape.ys ?? [])).toEqual([0, 0])
     gesture.up()
-    expect(allSamples()).toMatchObject([{ x: 800, y: 0 }])
+    expect(bench.samples).toMatchObject([{ x: 800, y: 0 }])
   })
 
   it('goes on freely from its end once shift is let go', () => {
-    const gesture = inkTool('pen')(context(), at(0, 0, 0))
+    const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     gesture.move([straight(at(50, 70, 8)), straight(at(100, 0, 16)), at(100, 30, 24)])
     gesture.up()
-    const [end, ...rest] = allSamples()
+    const [end, ...rest] = bench.samples
     expect(end).toMatchObject({ x: 800, y: 0 })
     expect(rest.at(-1)).toMatchObject({ x: 800, y: 240 })
   })
 
   it('begins where the hand was when shift was pressed', () => {
-    const gesture = inkTool('pen')(context(), at(0, 0, 0))
+    const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     gesture.move([
       at(0, 50, 8),
       at(0, 100, 16),
@@ -199,7 +130,7 @@ describe('a line while shift is held', () => {
       straight(at(90, 100, 32)),
     ])
     gesture.up()
-    const samples = allSamples()
+    const samples = bench.samples
     expect(samples).toHaveLength(3)
     expect(samples.at(-1)).toMatchObject({ x: 720, y: 800 })
   })
@@ -207,15 +138,15 @@ describe('a line while shift is held', () => {
 
 describe('pressure', () => {
   it('is kept where it is measured, and the lifting does not pinch the end', () => {
-    const gesture = inkTool('pen')(context({ hasPressure: true }), at(0, 0, 0, 0.2))
+    const gesture = inkTool('pen')(bench.context({ hasPressure: true }), at(0, 0, 0, 0.2))
     gesture.move([at(20, 0, 8, 0.8), at(40, 0, 16, 0)])
     gesture.up()
-    expect(begun[0]).toMatchObject({ hasPressure: true, pressure: 51 })
-    expect(allSamples().map(sample => sample.pressure)).toEqual([204, 204, 204])
+    expect(bench.begun[0]).toMatchObject({ hasPressure: true, pressure: 51 })
+    expect(bench.samples.map(sample => sample.pressure)).toEqual([204, 204, 204])
   })
 
   it('is none of the highlighter', () => {
-    inkTool('highlighter')(context({ hasPressure: true }), at(0, 0, 0, 0.2)).up()
-    expect(begun[0]).toMatchObject({ brush: 'highlighter', hasPressure: false })
+    inkTool('highlighter')(bench.context({ hasPressure: true }), at(0, 0, 0, 0.2)).up()
+    expect(bench.begun[0]).toMatchObject({ brush: 'highlighter', hasPressure: false })
   })
 })

@@ -5,6 +5,7 @@
 import {
   gridExponent,
   nextOneEuroPoint,
+  type OneEuroOptions,
   type OneEuroPointState,
   type Point,
   quantize,
@@ -15,6 +16,7 @@ import { wireColorOf } from '../canvas/style-color.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import { createGate, type Gate } from '../input/send-gate.ts'
 import { GrowingInk } from './growing-ink.ts'
+import { inkSmoothing } from './ink-smoothing.ts'
 import type {
   BeginTool,
   OwnStroke,
@@ -44,6 +46,7 @@ class InkGesture implements ToolGesture {
   private readonly stroke: StrokeInProgress
   private readonly ink: GrowingInk
   private readonly gate: Gate
+  private readonly smoothing: OneEuroOptions
   private filter: OneEuroPointState
   private kept: Smoothed
   /** Smoothed, but too close to the last kept one so far; the stroke must end there. */
@@ -62,6 +65,7 @@ class InkGesture implements ToolGesture {
     this.raw = first
     this.sentMs = first.timeMs
     const screen = { x: first.xPx, y: first.yPx }
+    this.smoothing = inkSmoothing(context.style.stabilizer)
     this.filter = nextOneEuroPoint(undefined, screen, first.timeMs)
     this.kept = { screen, pressure: first.pressure, timeMs: first.timeMs }
     this.placed = { x: header.x, y: header.y, pressure: header.pressure }
@@ -98,12 +102,13 @@ class InkGesture implements ToolGesture {
 
   private take(sample: PenSample): void {
     this.raw = sample
-    this.filter = nextOneEuroPoint(this.filter, { x: sample.xPx, y: sample.yPx }, sample.timeMs)
     const { pressure, timeMs } = sample
+    const screen = { x: sample.xPx, y: sample.yPx }
+    this.filter = nextOneEuroPoint(this.filter, screen, timeMs, this.smoothing)
     // The pressure of the moment of lifting is 0 by definition and would pinch the line's end.
     const felt = pressure > 0 ? pressure : this.kept.pressure
     if (sample.isStraight) {
-      this.straightEnd = { screen: { x: sample.xPx, y: sample.yPx }, pressure: felt, timeMs }
+      this.straightEnd = { screen, pressure: felt, timeMs }
       return
     }
     this.endStraight()

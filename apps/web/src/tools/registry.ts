@@ -17,8 +17,13 @@ export type ToolDescriptor = {
   readonly defaultStyle: ToolStyle
 }
 
-const INK: ToolStyle = { color: { kind: 'palette', index: 0 }, width: 4, opacity: 1 }
-const MARKER: ToolStyle = { color: { kind: 'palette', index: 4 }, width: 24, opacity: 0.4 }
+const INK: ToolStyle = { color: { kind: 'palette', index: 0 }, width: 4, opacity: 1, stabilizer: 0 }
+const MARKER: ToolStyle = {
+  color: { kind: 'palette', index: 4 },
+  width: 24,
+  opacity: 0.4,
+  stabilizer: 0,
+}
 
 // biome-ignore format: one line a tool
 export const TOOLS = [

@@ -1,0 +1,27 @@
+// How a tool follows the hand: the part of the style panel that is felt and not seen.
+
+import { useTranslation } from 'react-i18next'
+import type { ToolStyle } from '../app/ink-style.ts'
+import { Slider } from './slider.tsx'
+
+type Props = {
+  readonly style: ToolStyle
+  readonly onChange: (change: Partial<ToolStyle>) => void
+}
+
+export function StrokeFeel({ style, onChange }: Props) {
+  const { t } = useTranslation()
+  const stabilizerPercent = Math.round(style.stabilizer * 100)
+  return (
+    <Slider
+      testId="stabilizer-slider"
+      label={t('style.stabilizer')}
+      shown={t('style.percent', { percent: stabilizerPercent })}
+      value={stabilizerPercent}
+      min={0}
+      max={100}
+      step={5}
+      onChange={percent => onChange({ stabilizer: percent / 100 })}
+    />
+  )
+}
