@@ -29,6 +29,20 @@ export interface InkRun {
   readonly last: number
 }
 
+/**
+ * A part of a run: from anchor `first`, or from the middle of the link behind it, to anchor `last`, or to the middle
+ * of the link before it. At a link's middle the line is the link itself, so that parts on both sides of it join
+ * without a bend.
+ */
+export interface InkStretch extends InkRun {
+  readonly fromMiddle: boolean
+  readonly toMiddle: boolean
+}
+
+export function wholeRun({ first, last }: InkRun): InkStretch {
+  return { first, last, fromMiddle: false, toMiddle: false }
+}
+
 /** Samples nearer than this part of the radius are one anchor: nobody sees the step, and its direction is noise. */
 const MERGE_PART = 1 / 64
 

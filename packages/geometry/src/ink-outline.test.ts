@@ -12,42 +12,25 @@ import { type InkPoints, inkBox } from './ink-points.ts'
 import type { PathSink } from './path-sink.ts'
 import type { Point } from './point.ts'
 import type { Polygon } from './polygon-sink.ts'
-import { between, STEPS } from './testing/between.ts'
+import {
+  backtracking,
+  evenInk,
+  gridWalk,
+  inkOf,
+  pressedInk,
+  randomWalk,
+  smoothWalk,
+  walks,
+} from './testing/made-ink.ts'
+import { largestGap } from './testing/path-gap.ts'
+import { rasterOf, windingAt } from './testing/winding.ts'
 import { distance } from './vector.ts'
 
 const FLATNESS = 0.002
-/** Cells across the longer side of a stroke's box. */
-const RASTER = 40
 /** A raster costs milliseconds, and shrinking a stroke many of them: the counterexample is left as found. */
 const RUNS = { numRuns: 12, endOnFailure: true }
 /** Steps of the sampled line from middle to middle. */
 const WAY_STEPS = 24
-
-function inkOf(discs: readonly Disc[]): InkPoints {
-  return {
-    length: discs.length,
-    xs: Float64Array.from(discs, disc => disc.x),
-    ys: Float64Array.from(discs, disc => disc.y),
-    radii: Float64Array.from(discs, disc => disc.radius),
-  }
-}
-
-/** How often the polygons wind around a point: the nonzero rule fills where this is not 0. */
-function windingAt(polygons: readonly Polygon[], { x, y }: Point): number {
-  let winding = 0
-  for (const polygon of polygons) {
-    let a = polygon.at(-1) ?? { x, y }
-    for (const b of polygon) {
-      if (a.y <= y !== b.y <= y) {
-        const side = (b.x - a.x) * (y - a.y) - (x - a.x) * (b.y - a.y)
-        if (b.y > a.y && side > 0) winding++
-        if (b.y < a.y && side < 0) winding--
-      }
-      a = b
-    }
-  }
-  return winding
-}
 
 /** How far a point lies outside two discs and what lies between their common tangents; below 0 inside. */
 function gapToTaper(point: Point, a: Disc, b: Disc): number {
@@ -108,17 +91,6 @@ function discsOnTheWay(points: InkPoints): Disc[] {
   })
 }
 
-/** The centres of a raster over a stroke's box and a margin around it. */
-function rasterOf(points: InkPoints): Point[] {
-  const box = expandBox(inkBox(points), 1)
-  const step = Math.max(box.maxX - box.minX, box.maxY - box.minY) / RASTER
-  const centres: Point[] = []
-  for (let y = box.minY; y <= box.maxY; y += step) {
-    for (let x = box.minX; x <= box.maxX; x += step) centres.push({ x, y })
-  }
-  return centres
-}
-
 interface Flaws {
   /** How deep inside the moving disc the deepest unfilled place lies that is no mere crack. */
   readonly holeDepth: number
@@ -160,86 +132,7 @@ function expectFaithful(points: InkPoints, part: number): void {
   expect(hairLength).toBeLessThanOrEqual(tolerance)
 }
 
-// Strokes to try it with: steps from point to point, with radii of their own or one for all.
-
-interface Step {
-  readonly turn: number
-  readonly length: number
-}
-
-function walk(steps: readonly Step[]): Point[] {
-  let heading = 0.3
-  let at = { x: 0, y: 0 }
-  const points = [at]
-  for (const { turn, length } of steps) {
-    heading += turn
-    at = { x: at.x + length * Math.cos(heading), y: at.y + length * Math.sin(heading) }
-    points.push(at)
-  }
-  return points
-}
-
-function number(min: number, max: number): fc.Arbitrary<number> {
-  return fc.nat(STEPS).map(between(min, max))
-}
-
-function walkOf(turn: fc.Arbitrary<number>, length: fc.Arbitrary<number>): fc.Arbitrary<Point[]> {
-  return fc
-    .array(fc.record({ turn, length }), { minLength: 1, maxLength: 24, size: 'max' })
-    .map(walk)
-}
-
-/** Sharp turns to alternate sides. */
-const zigZag = fc
-  .array(fc.record({ turn: number(1.2, Math.PI), length: number(0.3, 12) }), {
-    minLength: 2,
-    maxLength: 24,
-    size: 'max',
-  })
-  .map(steps => walk(steps.map((step, i) => (i % 2 ? step : { ...step, turn: -step.turn }))))
-
-/** There and back on one line, exactly. */
-const backtracking = fc
-  .array(fc.integer({ min: -6, max: 6 }), { minLength: 1, maxLength: 24, size: 'max' })
-  .map(moves => {
-    let x = 0
-    return [{ x, y: 0 }, ...moves.map(move => ({ x: (x += move), y: 0 }))]
-  })
-
-/** Anything on a grid as coarse as the samples of a pen at rest: repeats, reversals, right angles. */
-const gridWalk = fc.array(
-  fc.record({ x: fc.integer({ min: 0, max: 6 }), y: fc.integer({ min: 0, max: 6 }) }),
-  { minLength: 1, maxLength: 24, size: 'max' },
-)
-
-const randomWalk = walkOf(number(-Math.PI, Math.PI), number(0, 8))
-const smoothWalk = walkOf(number(-0.6, 0.6), number(0.5, 8))
-/** Round and round in circles tighter than the line is wide: where an outline folds back on its inner side. */
-const tightCurl = walkOf(number(0.5, 1.39), number(0.1, 1.5))
-
-const strokes: Record<string, fc.Arbitrary<Point[]>> = {
-  'zig-zags': zigZag,
-  backtracking,
-  'walks on a coarse grid': gridWalk,
-  'random walks': randomWalk,
-  'smooth walks': smoothWalk,
-  'tight curls': tightCurl,
-}
-
-function evenInk(way: fc.Arbitrary<Point[]>): fc.Arbitrary<InkPoints> {
-  return fc
-    .tuple(way, number(0.5, 5))
-    .map(([points, radius]) => inkOf(points.map(p => ({ ...p, radius }))))
-}
-
-function pressedInk(way: fc.Arbitrary<Point[]>): fc.Arbitrary<InkPoints> {
-  const radii = fc.infiniteStream(number(0.4, 5))
-  return fc
-    .tuple(way, radii)
-    .map(([points, stream]) => inkOf(points.map(p => ({ ...p, radius: stream.next().value ?? 1 }))))
-}
-
-for (const [kind, way] of Object.entries(strokes)) {
+for (const [kind, way] of Object.entries(walks)) {
   describe(`the outline of ${kind}`, () => {
     test('of even width covers the moving disc without holes, and nothing else', () => {
       fc.assert(
@@ -394,29 +287,7 @@ describe('the path', () => {
   test('comes to each round end where that begins, and closes where it began', () => {
     fc.assert(
       fc.property(pressedInk(randomWalk), points => {
-        let at = { x: 0, y: 0 }
-        let start = at
-        let largestGap = 0
-        const arrive = (x: number, y: number) => {
-          at = { x, y }
-        }
-        traceInk(points, {
-          moveTo(x, y) {
-            arrive(x, y)
-            start = at
-          },
-          lineTo: arrive,
-          quadraticCurveTo: (_controlX, _controlY, x, y) => arrive(x, y),
-          arc(x, y, radius, from, to) {
-            const begin = { x: x + radius * Math.cos(from), y: y + radius * Math.sin(from) }
-            largestGap = Math.max(largestGap, distance(at, begin))
-            arrive(x + radius * Math.cos(to), y + radius * Math.sin(to))
-          },
-          closePath() {
-            largestGap = Math.max(largestGap, distance(at, start))
-          },
-        })
-        expect(largestGap).toBeLessThan(1e-9)
+        expect(largestGap(sink => traceInk(points, sink))).toBeLessThan(1e-9)
       }),
     )
   })

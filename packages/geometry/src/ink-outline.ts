@@ -9,15 +9,16 @@ import { discAt } from './disc.ts'
 import { element, item } from './element.ts'
 import {
   type InkChain,
-  type InkRun,
+  type InkStretch,
   inkChain,
   inkRuns,
   LEFT,
   RIGHT,
   type Side,
+  wholeRun,
 } from './ink-chain.ts'
 import type { InkPoints } from './ink-points.ts'
-import { type InkRail, inkRail } from './ink-rail.ts'
+import { type InkRail, inkRail, linkMiddle } from './ink-rail.ts'
 import type { PathSink } from './path-sink.ts'
 import { type Polygon, polygonSink } from './polygon-sink.ts'
 
@@ -25,7 +26,7 @@ import { type Polygon, polygonSink } from './polygon-sink.ts'
 export function traceInk(points: InkPoints, sink: PathSink): void {
   const chain = inkChain(points)
   if (chain.length === 1) traceDot(chain, sink)
-  for (const run of inkRuns(chain)) traceRun(chain, run, sink)
+  for (const run of inkRuns(chain)) traceStretch(chain, wholeRun(run), sink)
 }
 
 export interface InkOutlineOptions {
@@ -50,22 +51,26 @@ function traceDot(chain: InkChain, sink: PathSink): void {
   sink.closePath()
 }
 
-function traceRun(chain: InkChain, run: InkRun, sink: PathSink): void {
-  traceForwards(inkRail(chain, run, LEFT), sink)
-  traceEndCap(chain, run, sink)
-  traceBackwards(inkRail(chain, run, RIGHT), sink)
-  traceStartCap(chain, run, sink)
+/**
+ * Traces a part of a run, as a closed path with round ends that turns the same way as all others: the parts of a
+ * stroke that meet at link middles fill together what the whole fills.
+ */
+export function traceStretch(chain: InkChain, stretch: InkStretch, sink: PathSink): void {
+  traceForwards(inkRail(chain, stretch, LEFT), sink)
+  traceEndCap(chain, stretch, sink)
+  traceBackwards(inkRail(chain, stretch, RIGHT), sink)
+  traceStartCap(chain, stretch, sink)
   sink.closePath()
 }
 
-function traceEndCap(chain: InkChain, { last }: InkRun, sink: PathSink): void {
-  const { x, y, radius } = discAt(chain, last)
+function traceEndCap(chain: InkChain, { last, toMiddle }: InkStretch, sink: PathSink): void {
   const link = last - 1
+  const { x, y, radius } = toMiddle ? linkMiddle(chain, link) : discAt(chain, last)
   sink.arc(x, y, radius, contactAngle(chain, link, LEFT), contactAngle(chain, link, RIGHT))
 }
 
-function traceStartCap(chain: InkChain, { first }: InkRun, sink: PathSink): void {
-  const { x, y, radius } = discAt(chain, first)
+function traceStartCap(chain: InkChain, { first, fromMiddle }: InkStretch, sink: PathSink): void {
+  const { x, y, radius } = fromMiddle ? linkMiddle(chain, first) : discAt(chain, first)
   sink.arc(x, y, radius, contactAngle(chain, first, RIGHT), contactAngle(chain, first, LEFT))
 }
 

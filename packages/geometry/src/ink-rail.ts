@@ -9,22 +9,24 @@
 // it. By the nonzero rule every covered point is filled and no other is, however the pen zig-zags.
 
 import { isOneCurve, pushControls } from './bend.ts'
-import { discAt, discBetween } from './disc.ts'
+import { type Disc, discAt, discBetween } from './disc.ts'
 import { element } from './element.ts'
-import type { InkChain, InkRun, Side } from './ink-chain.ts'
+import type { InkChain, InkStretch, Side } from './ink-chain.ts'
 import type { Point } from './point.ts'
 
 /**
- * Coordinates x, y of: start · first middle · (control · end) for each curve · end. A run of one link has start and
- * end only. Flat, because one side is read forwards and the other backwards.
+ * Coordinates x, y of: start · first middle · (control · end) for each curve · end. A stretch of one link has start and
+ * end only; one that starts or ends at a link's middle has that twice. Flat, because one side is read forwards and the
+ * other backwards.
  */
 export type InkRail = readonly number[]
 
 /**
- * The left or the right side of a run. One loop that carries what it has read: it runs for every point of every
+ * The left or the right side of a stretch. One loop that carries what it has read: it runs for every point of every
  * stroke on the board, and with a function for each step it took twice as long.
  */
-export function inkRail(chain: InkChain, { first, last }: InkRun, side: Side): InkRail {
+export function inkRail(chain: InkChain, stretch: InkStretch, side: Side): InkRail {
+  const { first, last, fromMiddle, toMiddle } = stretch
   const { xs, ys, radii, contacts, ways, turnCosines } = chain
   const rail: number[] = []
   let x = element(xs, first)
@@ -32,7 +34,8 @@ export function inkRail(chain: InkChain, { first, last }: InkRun, side: Side): I
   let radius = element(radii, first)
   let contactX = element(contacts, first * 4 + side)
   let contactY = element(contacts, first * 4 + side + 1)
-  rail.push(x + radius * contactX, y + radius * contactY)
+  if (fromMiddle) pushMiddle(rail, chain, first, side)
+  else rail.push(x + radius * contactX, y + radius * contactY)
 
   for (let i = first; i < last; i++) {
     if (i > first) {
@@ -58,20 +61,32 @@ export function inkRail(chain: InkChain, { first, last }: InkRun, side: Side): I
     y = toY
     radius = toRadius
   }
-  rail.push(x + radius * contactX, y + radius * contactY)
+  if (toMiddle) pushMiddle(rail, chain, last - 1, side)
+  else rail.push(x + radius * contactX, y + radius * contactY)
   return rail
+}
+
+function pushMiddle(rail: number[], chain: InkChain, link: number, side: Side): void {
+  const { x, y, radius } = linkMiddle(chain, link)
+  const contact = contactAt(chain, link, side)
+  rail.push(x + radius * contact.x, y + radius * contact.y)
 }
 
 function pushSharpBend(rail: number[], chain: InkChain, anchor: number, side: Side): void {
   const control = discAt(chain, anchor)
   pushControls(rail, {
-    before: discBetween(discAt(chain, anchor - 1), control, 0.5),
+    before: linkMiddle(chain, anchor - 1),
     control,
-    after: discBetween(control, discAt(chain, anchor + 1), 0.5),
+    after: linkMiddle(chain, anchor),
     contactBefore: contactAt(chain, anchor - 1, side),
     contactAfter: contactAt(chain, anchor, side),
     side,
   })
+}
+
+/** The pen's tip halfway along a link. */
+export function linkMiddle(chain: InkChain, link: number): Disc {
+  return discBetween(discAt(chain, link), discAt(chain, link + 1), 0.5)
 }
 
 function contactAt({ contacts }: InkChain, link: number, side: Side): Point {
