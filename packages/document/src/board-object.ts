@@ -1,7 +1,7 @@
 // What rows mean: objects, decoded after the fold, so that whoever has the same rows has the same objects.
 // A body or field that cannot be read is an object of kind `unknown` or a field's default, never an error.
 
-import { type Box, expandBox } from '@inkroom/geometry'
+import { type Box, expandBox, type StrokeRange } from '@inkroom/geometry'
 import {
   type AuthorId,
   decodeText,
@@ -42,6 +42,15 @@ export interface InkObject extends ObjectBase {
   readonly durationMs: number
   /** In world units; holds the line in its full width. */
   readonly box: Box
+  /** What its erasures have wiped out, by whoever: sorted ranges that do not touch, by the index of the points. */
+  readonly erased: readonly StrokeRange[]
+}
+
+/** What somebody wiped out of its parent, a stroke. It shows by what that lacks. */
+export interface ErasureObject extends ObjectBase {
+  readonly kind: 'erasure'
+  /** As they were made; they may overlap. */
+  readonly ranges: readonly StrokeRange[]
 }
 
 export interface TitleObject extends ObjectBase {
@@ -54,7 +63,7 @@ export interface UnknownObject extends ObjectBase {
   readonly kind: 'unknown'
 }
 
-export type BoardObject = InkObject | TitleObject | UnknownObject
+export type BoardObject = InkObject | ErasureObject | TitleObject | UnknownObject
 
 export function objectBaseOf(row: Row, isSettled: boolean): ObjectBase {
   const { id, author, owner, page, parent, finished, gone } = row

@@ -1,12 +1,14 @@
 // [G1] as a property: whatever several people do at once, however their batches are ordered, refused and
 // delivered, and whoever joins or begins anew in between, all end up with one board.
 
+import { type StrokeRange, unionRanges } from '@inkroom/geometry'
 import { applyBatch, bodyBytes, Image, type ObjectId, type Row } from '@inkroom/protocol'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BoardObject } from './board-object.ts'
 import { compareOrder } from './board-order.ts'
 import { Document } from './document.ts'
+import { isErasure, rangesOfErasure } from './erased-strokes.ts'
 import { ObjectCache } from './object-cache.ts'
 import { ADOPTED_SEQ, PENDING_SEQ } from './pending-batches.ts'
 import { selfOf } from './testing/board-kit.ts'
@@ -64,8 +66,17 @@ function expectSameView(peer: PeerModel): void {
   const cache = new ObjectCache()
   for (const row of image.all()) {
     const object = peer.document.get(row.id)
-    expectSame(textOf(object), textOf(cache.objectOf(row, object?.isSettled ?? false)))
+    const erased = erasedIn(image, row.id)
+    expectSame(textOf(object), textOf(cache.objectOf(row, object?.isSettled ?? false, erased)))
   }
+}
+
+/** Looked for among all rows. */
+function erasedIn(image: Image, stroke: ObjectId): readonly StrokeRange[] {
+  const erasures = Array.from(image.all()).filter(
+    row => row.parent === stroke && row.gone === null && isErasure(row),
+  )
+  return unionRanges(erasures.flatMap(rangesOfErasure))
 }
 
 /** Equal as text is equal; comparing deeply is left to say where they differ. */

@@ -23,6 +23,7 @@ import type { BoardObject, InkObject } from './board-object.ts'
 import { titleTextOf } from './board-object.ts'
 import { boardOrderOf } from './board-order.ts'
 import { BoardView } from './board-view.ts'
+import { ErasedStrokes, isErasure } from './erased-strokes.ts'
 import { History } from './history.ts'
 import { Listeners } from './listeners.ts'
 import { ObjectCache } from './object-cache.ts'
@@ -54,6 +55,8 @@ export class Document {
   private readonly children = new ChildIndex()
   private readonly visible = new VisibleObjects()
   private readonly titles = new Set<ObjectId>()
+  private readonly erasures = new Set<ObjectId>()
+  private readonly erased = new ErasedStrokes(this.children, id => this.view.get(id))
   private readonly listeners: Listeners<DocumentChange>
   /** Undo and redo of this author's work. */
   readonly history: History
@@ -83,9 +86,9 @@ export class Document {
     return this.view.pendingCount
   }
 
-  /** Objects that show, titles left out. */
+  /** Objects that show, titles and erasures left out: those are nothing to see. */
   get size(): number {
-    return this.visible.size - this.titles.size
+    return this.visible.size - this.titles.size - this.erasures.size
   }
 
   get isEmpty(): boolean {
@@ -106,7 +109,8 @@ export class Document {
   /** The object, visible or not; null where no row has the id. The same value until it changes. */
   get(id: ObjectId): BoardObject | null {
     const row = this.view.get(id)
-    return row === null ? null : this.objects.objectOf(row, this.view.isSettled(id))
+    if (row === null) return null
+    return this.objects.objectOf(row, this.view.isSettled(id), this.erased.of(id))
   }
 
   /** Neither removed nor hidden with a removed parent. */
@@ -119,7 +123,7 @@ export class Document {
     return this.view.isConfirmed(id)
   }
 
-  /** The ids of what shows, titles included, from the bottom to the top. */
+  /** The ids of what shows, titles and erasures included, from the bottom to the top. */
   idsInOrder(): Iterable<ObjectId> {
     return this.visible.inOrder()
   }
@@ -152,6 +156,8 @@ export class Document {
     this.children.clear()
     this.visible.clear()
     this.titles.clear()
+    this.erasures.clear()
+    this.erased.clear()
     this.newestSeq = 0
     this.publish(touched, true)
   }
@@ -195,8 +201,7 @@ export class Document {
   }
 
   private publish(touched: Iterable<ObjectId>, reset = false): void {
-    const own = new Set(touched)
-    for (const id of own) this.children.note(id, this.view.get(id))
+    const own = this.withErased(new Set(touched))
     const changed: ObjectId[] = []
     const removed: ObjectId[] = []
     for (const id of this.children.withDescendants(own)) {
@@ -211,18 +216,40 @@ export class Document {
     }
   }
 
+  /** Notes whose children the touched rows are now, and adds the strokes of which more or less is erased. */
+  private withErased(touched: ReadonlySet<ObjectId>): Set<ObjectId> {
+    const own = new Set(touched)
+    for (const id of touched) {
+      const row = this.view.get(id)
+      const before = this.children.parentOf(id)
+      this.children.note(id, row)
+      const after = this.children.parentOf(id)
+      if (before === null && after === null) continue
+      const erases = row === null || isErasure(row) || this.erasures.has(id)
+      for (const parent of [before, after]) {
+        if (parent === null) continue
+        this.erased.forget(parent)
+        if (erases) own.add(parent)
+      }
+    }
+    return own
+  }
+
   /** Brings an id to where it belongs: shown in its order, or not at all. Returns whether it shows. */
   private place(id: ObjectId): boolean {
     const row = this.view.get(id)
     if (row === null || !isVisibleRow(row, each => this.view.get(each))) {
       this.visible.hide(id)
       this.titles.delete(id)
+      this.erasures.delete(id)
       this.objects.forget(id)
       return false
     }
     this.visible.show(id, boardOrderOf(row))
     if (isTitle(row)) this.titles.add(id)
     else this.titles.delete(id)
+    if (isErasure(row)) this.erasures.add(id)
+    else this.erasures.delete(id)
     return true
   }
 }

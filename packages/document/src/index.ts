@@ -3,6 +3,7 @@
 export { removesOf, splitIntoBatches } from './batch-cutting.ts'
 export type {
   BoardObject,
+  ErasureObject,
   InkObject,
   ObjectBase,
   TitleObject,
@@ -21,6 +22,7 @@ export {
   TITLE_PAGE,
   type TitleSetting,
 } from './edits.ts'
+export { type ErasureBirth, ErasureWriter } from './erasure-writer.ts'
 export { History, type HistoryState, MAX_STEPS, type Submit } from './history.ts'
 export { InkStrokeWriter } from './ink-stroke-writer.ts'
 export { ObjectMinter } from './object-minter.ts'

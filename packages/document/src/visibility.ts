@@ -36,6 +36,15 @@ export class ChildIndex {
     if (parent !== null) this.link(id, parent)
   }
 
+  parentOf(id: ObjectId): ObjectId | null {
+    return this.parents.get(id) ?? null
+  }
+
+  /** Null where there is none: so it is for nearly all objects. */
+  of(parent: ObjectId): ReadonlySet<ObjectId> | null {
+    return this.children.get(parent) ?? null
+  }
+
   clear(): void {
     this.parents.clear()
     this.children.clear()

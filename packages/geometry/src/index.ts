@@ -53,6 +53,13 @@ export {
 } from './quantize.ts'
 export { type InkWidth, strokeRadii } from './stroke-radii.ts'
 export {
+  NO_RANGES,
+  type StrokeRange,
+  sameRanges,
+  uncoveredRanges,
+  unionRanges,
+} from './stroke-ranges.ts'
+export {
   add,
   cross,
   distance,

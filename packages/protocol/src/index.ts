@@ -24,6 +24,12 @@ export {
   EPHEMERAL_KINDS,
   encodeCursor,
 } from './ephemeral-body.ts'
+export {
+  decodeErasedRanges,
+  ERASED_STEPS,
+  type ErasedRange,
+  encodeErasedRanges,
+} from './erased-ranges.ts'
 export { type FoldContext, nextRow } from './fold.ts'
 export { AuthorTable, type NamedAuthor } from './frames/author-table.ts'
 export {
@@ -86,6 +92,7 @@ export { BRUSHES, type Brush, type InkColor, type InkHeader } from './ink-header
 export * as limits from './limits.ts'
 export {
   decodeObjectHead,
+  encodeErasureBody,
   encodeInkBody,
   encodeTitleBody,
   encodeTitleText,

@@ -10,6 +10,8 @@ export const MAX_BATCH_OPS = 1024
 export const MAX_REMOVE_IDS = 4096
 /** A board object's body: a stroke of about a million points. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024
+/** Where an erased range may end: behind the last point of the largest body, two bytes each and 4,096 steps apart. */
+export const MAX_ERASED_STEP = 2 ** 33
 export const MAX_FIELD_BYTES = 16 * 1024
 export const MAX_FIELD_NUMBER = 255
 export const MAX_OBJECT_NUMBER = 2 ** 40

@@ -1,11 +1,12 @@
 // What an object's body begins with: its kind. The server never looks in here.
 
 import { Reader, utf8ToBytes, Writer } from './bytes.ts'
+import { type ErasedRange, writeErasedRanges } from './erased-ranges.ts'
 import { decodeInkHeader, type InkHeader, writeInkHeader } from './ink-header.ts'
 import { ProtocolError } from './protocol-error.ts'
 
 /** Numbers of the wire, never used again for something else. */
-export const OBJECT_KINDS = { ink: 1, title: 2 } as const
+export const OBJECT_KINDS = { ink: 1, title: 2, erasure: 3 } as const
 
 /** Fields that `set` names; a value that cannot be read is the field's default. */
 export const FIELDS = { text: 1 } as const
@@ -25,6 +26,14 @@ export function encodeTitleBody(): Uint8Array {
   return Uint8Array.of(OBJECT_KINDS.title)
 }
 
+/** The create body of an erasure: what is erased of its parent, a stroke. More ranges may follow. */
+export function encodeErasureBody(ranges: readonly ErasedRange[]): Uint8Array {
+  const w = new Writer(32)
+  w.varint(OBJECT_KINDS.erasure)
+  writeErasedRanges(w, ranges)
+  return w.finish()
+}
+
 export function encodeTitleText(title: string): Uint8Array {
   return utf8ToBytes(title)
 }
@@ -32,6 +41,7 @@ export function encodeTitleText(title: string): Uint8Array {
 export type ObjectHead =
   | { readonly kind: 'ink'; readonly header: InkHeader; readonly pointsAt: number }
   | { readonly kind: 'title' }
+  | { readonly kind: 'erasure'; readonly rangesAt: number }
   | { readonly kind: 'unknown' }
 
 /** Reads what a body begins with. Garbage is `unknown`, never an exception. */
@@ -40,6 +50,7 @@ export function decodeObjectHead(body: Uint8Array): ObjectHead {
     const r = new Reader(body)
     const kind = r.varint()
     if (kind === OBJECT_KINDS.title) return { kind: 'title' }
+    if (kind === OBJECT_KINDS.erasure) return { kind: 'erasure', rangesAt: r.offset }
     if (kind !== OBJECT_KINDS.ink) return { kind: 'unknown' }
     const header = decodeInkHeader(r)
     return { kind: 'ink', header, pointsAt: r.offset }

@@ -4,6 +4,7 @@
 import { appendBody, EMPTY_BODY } from './body.ts'
 import { hexToBytes, utf8ToBytes } from './bytes.ts'
 import { type Cursor, EPHEMERAL_KINDS } from './ephemeral-body.ts'
+import type { ErasedRange } from './erased-ranges.ts'
 import type { DownFrame } from './frames/down.ts'
 import type { Live } from './frames/live.ts'
 import type { SentUpFrame } from './frames/up.ts'
@@ -11,7 +12,12 @@ import type { ChainHash } from './hashes.ts'
 import { type AuthorId, objectIdOf, type PersonId, type RoomId } from './ids.ts'
 import type { InkSample } from './ink-codec.ts'
 import type { Brush, InkHeader } from './ink-header.ts'
-import { encodeInkBody, encodeTitleBody, type ObjectHead } from './object-body.ts'
+import {
+  encodeErasureBody,
+  encodeInkBody,
+  encodeTitleBody,
+  type ObjectHead,
+} from './object-body.ts'
 import type { LogEntry, Op } from './op.ts'
 import { encodeOps } from './op-codec.ts'
 import { bornRow, type Row } from './row.ts'
@@ -78,6 +84,13 @@ export const INK_SEGMENT_SAMPLES: readonly (readonly InkSample[])[] = [
   ],
 ]
 
+/** Overlapping and out of order, as hands erase. */
+export const ERASED_RANGE_SAMPLES: readonly ErasedRange[] = [
+  { from: 40_000, to: 45_056 },
+  { from: 0, to: 1 },
+  { from: 44_000, to: 2 ** 33 },
+]
+
 /** The bodies that objects begin with, by their kind; `unknown` stands for those of later versions. */
 export const OBJECT_BODY_SAMPLES: Readonly<Record<ObjectHead['kind'], Named<Uint8Array>>> = {
   ink: Object.fromEntries(
@@ -86,6 +99,7 @@ export const OBJECT_BODY_SAMPLES: Readonly<Record<ObjectHead['kind'], Named<Uint
     ),
   ),
   title: { plain: encodeTitleBody() },
+  erasure: { 'of three ranges': encodeErasureBody(ERASED_RANGE_SAMPLES) },
   unknown: { 'of a later kind': bytes('7f0102'), empty: bytes('') },
 }
 

@@ -1,4 +1,4 @@
-import { InkStrokeWriter } from '@inkroom/document'
+import { ErasureWriter, InkStrokeWriter } from '@inkroom/document'
 import {
   authorIdOf,
   type Batch,
@@ -88,6 +88,13 @@ it('the ops in the file can be read again', () => {
 it('a stroke shows also where its removal is in the tray too', () => {
   const ids = [objectIdOf(author, 1)]
   expect(strokesIn([...stroke(), batch(3, [{ kind: 'remove', ids }])]).length).toBe(1)
+})
+
+it('a stroke shows whole also where a part of it was to be erased', () => {
+  const erasure = new ErasureWriter({ n: 2, page: 0, stroke: objectIdOf(author, 1) })
+  const batches = [...stroke(), batch(3, [erasure.begin([{ from: 0, to: 1 }]), erasure.finish([])])]
+  expect(strokesIn(batches).map(({ erased }) => erased)).toEqual([[]])
+  expect(unsentWorkText([{ lot: LOT, batches }], 0)).toContain('"counter": 3')
 })
 
 it('the rest of a stroke whose beginning is on the server is no stroke', () => {

@@ -9,7 +9,14 @@
 //               points [x, y] in world units, 1 = one CSS pixel at 100 %
 
 import { Document, type InkObject } from '@inkroom/document'
-import { type AuthorId, type Batch, type PersonId, PROTOCOL_VERSION } from '@inkroom/protocol'
+import {
+  type AuthorId,
+  type Batch,
+  decodeObjectHead,
+  type Op,
+  type PersonId,
+  PROTOCOL_VERSION,
+} from '@inkroom/protocol'
 import type { TrayWork } from '../app/board-actions.ts'
 
 const FORMAT = { format: 'inkroom-unsent-work', version: 1, protocol: PROTOCOL_VERSION } as const
@@ -21,11 +28,16 @@ const NOBODY = { author: '0'.repeat(16) as AuthorId, person: '0'.repeat(16) as P
 export function strokesIn(batches: readonly Batch[]): readonly InkObject[] {
   const document = new Document(NOBODY)
   for (const batch of batches) {
-    // What only draws: a clearing that was refused must not hide the strokes that were, too.
-    const ops = batch.ops.filter(({ kind }) => kind === 'create' || kind === 'extend')
+    const ops = batch.ops.filter(draws)
     document.adopt({ ...batch, ops }, NOBODY.person)
   }
   return Array.from(document.inkInOrder())
+}
+
+/** A clearing or an erasure that was refused must not hide the strokes that were, too. */
+function draws(op: Op): boolean {
+  if (op.kind === 'create') return decodeObjectHead(op.body).kind !== 'erasure'
+  return op.kind === 'extend'
 }
 
 export function unsentWorkText(works: readonly TrayWork[], exportedAtMs: number): string {

@@ -3,6 +3,10 @@
 
 import {
   type AuthorId,
+  type CreateOp,
+  type ErasedRange,
+  encodeErasedRanges,
+  encodeErasureBody,
   FIELDS,
   limits,
   OBJECT_KINDS,
@@ -22,6 +26,8 @@ const WEIGHTS = {
   title: 2,
   garbage: 1,
   child: 2,
+  erasure: 4,
+  'erase more': 3,
   extend: 8,
   'extend wrongly': 2,
   finish: 2,
@@ -135,6 +141,13 @@ function anyId(peers: readonly PeerModel[], chosen: number): ObjectId {
 const garbageOf = (a: number, b: number): Uint8Array =>
   Uint8Array.from({ length: a % 6 }, (_, i) => (i === 0 ? b % 5 : (a * 31 + b * 17 * i) & 0xff))
 
+/** Of the first points and the ways between them, so that they often meet. */
+const rangesOf = (a: number, b: number): ErasedRange[] =>
+  Array.from({ length: 1 + (a % 2) }, (_, i) => {
+    const from = ((a * 31 + i * 17) % 8) * 1024
+    return { from, to: from + 1 + (b % 6) * 512 }
+  })
+
 const pageOf = (b: number): number => (b % 7 === 0 ? 1 : 0)
 
 /** The op that a draft means for this peer at this moment; some drafts mean none. */
@@ -158,6 +171,14 @@ export function opsOf(peer: PeerModel, peers: readonly PeerModel[], { kind, a, b
       return [born(a % 3 === 0 ? own : ++peer.objects, garbageOf(a, b))]
     case 'child':
       return [{ ...createStroke({ n: ++peer.objects, page: 0, header: HEADER }), parent: id }]
+    case 'erasure': {
+      const erasure = encodeErasureBody(rangesOf(a, b))
+      return [{ ...born(++peer.objects, erasure), parent: id, last: b % 5 === 0 }]
+    }
+    case 'erase more':
+      return [
+        { kind: 'extend', n: own, at, body: encodeErasedRanges(rangesOf(a, b)), last: b % 5 === 0 },
+      ]
     case 'extend':
       return [{ kind: 'extend', n: own, at, body, last: false }]
     case 'extend wrongly':
@@ -195,7 +216,7 @@ const titled = (author: AuthorId, n: number, value: Uint8Array): Op[] => [
   { kind: 'set', id: objectIdOf(author, n), field: FIELDS.text, value, over: null },
 ]
 
-const born = (n: number, body: Uint8Array): Op => ({
+const born = (n: number, body: Uint8Array): CreateOp => ({
   kind: 'create',
   n,
   page: 0,

@@ -1,13 +1,20 @@
 // Every sample as bytes, with the twin functions that read and write its kind of bytes.
 
+import { unreachable } from '../assert.ts'
 import { bytesToHex, Writer } from '../bytes.ts'
 import { decodeCursor, encodeCursor } from '../ephemeral-body.ts'
+import { decodeErasedRanges, encodeErasedRanges } from '../erased-ranges.ts'
 import { AuthorTable } from '../frames/author-table.ts'
 import { type DownFrame, decodeDown, encodeDown, encodeLive } from '../frames/down.ts'
 import { type Live, placeEntries } from '../frames/live.ts'
 import { decodeLogPart, encodeLogPart } from '../frames/log.ts'
 import { decodeUp, encodeUp, type SentUpFrame, type UpFrame } from '../frames/up.ts'
-import { decodeObjectHead, encodeInkBody, encodeTitleBody } from '../object-body.ts'
+import {
+  decodeObjectHead,
+  encodeErasureBody,
+  encodeInkBody,
+  encodeTitleBody,
+} from '../object-body.ts'
 import type { Op } from '../op.ts'
 import { decodeOps, encodeOps } from '../op-codec.ts'
 import { decodeRows, encodeRows } from '../row-codec.ts'
@@ -16,6 +23,7 @@ import {
   DOWN_SAMPLES,
   EMISSION_SAMPLES,
   EPHEMERAL_SAMPLES,
+  ERASED_RANGE_SAMPLES,
   LOG_SAMPLES,
   OBJECT_BODY_SAMPLES,
   OP_SAMPLES,
@@ -61,8 +69,18 @@ function encodeDownAgain(frame: DownFrame): Uint8Array {
 }
 
 function encodeHeadAgain(head: ReturnType<typeof decodeObjectHead>): Uint8Array {
-  if (head.kind === 'ink') return encodeInkBody(head.header)
-  return head.kind === 'title' ? encodeTitleBody() : Uint8Array.of()
+  switch (head.kind) {
+    case 'ink':
+      return encodeInkBody(head.header)
+    case 'title':
+      return encodeTitleBody()
+    case 'erasure':
+      return encodeErasureBody([])
+    case 'unknown':
+      return Uint8Array.of()
+    default:
+      return unreachable(head)
+  }
 }
 
 const decodeLone = (bytes: Uint8Array): DownFrame => decodeDown(bytes, new AuthorTable())
@@ -74,6 +92,7 @@ export const CODECS = {
   rows: codec('decodeRows', decodeRows, encodeRows),
   log: codec('decodeLogPart', decodeLogPart, encodeLogPart),
   head: codec('decodeObjectHead', decodeObjectHead, encodeHeadAgain),
+  ranges: codec('decodeErasedRanges', bytes => decodeErasedRanges(bytes, 0), encodeErasedRanges),
   cursor: codec('decodeCursor', decodeCursor, encodeCursor),
 } satisfies Record<string, Codec>
 
@@ -111,7 +130,7 @@ function emissionSamples(): WireSample[] {
   }))
 }
 
-const { up, down, ops, rows, log, head, cursor } = CODECS
+const { up, down, ops, rows, log, head, ranges, cursor } = CODECS
 
 export const WIRE_SAMPLES: readonly WireSample[] = [
   ...named<Op>(
@@ -140,6 +159,7 @@ export const WIRE_SAMPLES: readonly WireSample[] = [
   },
   { name: 'log part: all', codec: log, bytes: encodeLogPart(LOG_SAMPLES), value: LOG_SAMPLES },
   ...named('object', head, OBJECT_BODY_SAMPLES, body => body, decodeObjectHead),
+  ...named('erased', ranges, { ranges: { three: ERASED_RANGE_SAMPLES } }, encodeErasedRanges),
   ...named('ephemeral', cursor, EPHEMERAL_SAMPLES, encodeCursor),
 ]
 

@@ -1,0 +1,203 @@
+// A stroke with parts wiped out: what of it is erased is the union of what its erasures say.
+
+import { type ObjectId, objectIdOf } from '@inkroom/protocol'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Document } from './document.ts'
+import { createStroke, eraseObjects } from './edits.ts'
+import { ErasureWriter } from './erasure-writer.ts'
+import { Desk, HEADER, selfOf, Table } from './testing/board-kit.ts'
+
+const ann = { n: 1 }
+const bob = { n: 2 }
+let desks: Map<typeof ann, Desk>
+let table: Table
+let stroke: ObjectId
+
+const desk = (who: typeof ann): Desk => {
+  const found = desks.get(who)
+  if (found === undefined) throw new Error('a desk')
+  return found
+}
+
+const erasedOn = (document: Document, id = stroke) => {
+  const object = document.get(id)
+  return object?.kind === 'ink' ? object.erased.map(({ from, to }) => [from, to]) : null
+}
+
+/** One gesture on the stroke: the ranges one by one. */
+function erase(who: typeof ann, n: number, ...ranges: readonly [number, number][]): ObjectId {
+  const { submit, self } = desk(who)
+  const writer = new ErasureWriter({ n, page: 0, stroke })
+  const [first, ...rest] = ranges.map(([from, to]) => ({ from, to }))
+  submit([writer.begin(first === undefined ? [] : [first])])
+  for (const range of rest) submit([writer.extend([range])])
+  submit([writer.finish([])])
+  return objectIdOf(self.author, n)
+}
+
+const asStep = (who: typeof ann, edit: () => void) => {
+  const { history } = desk(who).document
+  history.beginStep()
+  edit()
+  history.endStep()
+}
+
+beforeEach(() => {
+  desks = new Map([
+    [ann, new Desk(1)],
+    [bob, new Desk(2)],
+  ])
+  table = new Table(...desks.values())
+  desk(ann).submit([createStroke({ n: 1, page: 0, header: HEADER })])
+  stroke = objectIdOf(desk(ann).self.author, 1)
+  table.settle()
+})
+
+describe('what is erased of a stroke', () => {
+  it('is the union of what anybody erased, whichever came first', () => {
+    erase(ann, 2, [1, 2], [4, 5])
+    erase(bob, 1, [1.5, 3])
+    table.put(desk(bob))
+    table.settle()
+    for (const who of [ann, bob]) {
+      expect(erasedOn(desk(who).document)).toEqual([
+        [1, 3],
+        [4, 5],
+      ])
+    }
+  })
+
+  it('shows at once, and grows with the gesture', () => {
+    const { submit, document } = desk(ann)
+    const writer = new ErasureWriter({ n: 2, page: 0, stroke })
+    submit([writer.begin([{ from: 0, to: 1 }])])
+    expect(erasedOn(document)).toEqual([[0, 1]])
+    submit([writer.extend([{ from: 1, to: 2.5 }])])
+    expect(erasedOn(document)).toEqual([[0, 2.5]])
+  })
+
+  it('is rounded outwards', () => {
+    erase(ann, 2, [1.0001, 1.0002])
+    expect(erasedOn(desk(ann).document)).toEqual([[1, 1 + 1 / 4096]])
+  })
+
+  it('comes back with an undo of the gesture, and goes again with a redo', () => {
+    const { document, submit } = desk(ann)
+    asStep(ann, () => void erase(ann, 2, [1, 2], [3, 4]))
+    erase(bob, 1, [7, 8])
+    table.settle()
+    document.history.undo(submit)
+    expect(erasedOn(document)).toEqual([[7, 8]])
+    document.history.redo(submit)
+    table.settle()
+    expect(erasedOn(desk(bob).document)).toEqual([
+      [1, 2],
+      [3, 4],
+      [7, 8],
+    ])
+  })
+
+  it('comes back with the stroke itself, where the gesture left nothing of it', () => {
+    const { document, submit } = desk(ann)
+    asStep(ann, () => {
+      erase(ann, 2, [0, 9])
+      for (const op of eraseObjects(document, [stroke])) submit([op])
+    })
+    expect(document.isVisible(stroke)).toBe(false)
+    document.history.undo(submit)
+    table.settle()
+    for (const who of [ann, bob]) {
+      expect(desk(who).document.isVisible(stroke)).toBe(true)
+      expect(erasedOn(desk(who).document)).toEqual([])
+    }
+  })
+
+  it('stays erased when the stroke is removed and brought back', () => {
+    erase(bob, 1, [1, 2])
+    table.settle()
+    const { document, submit } = desk(ann)
+    submit(eraseObjects(document, [stroke]))
+    document.history.undo(submit)
+    expect(erasedOn(document)).toEqual([[1, 2]])
+  })
+
+  it('is nothing any more once the erasure was refused', () => {
+    const { document } = desk(ann)
+    erase(ann, 2, [1, 2])
+    for (const counter of [2, 3]) document.refuse(desk(ann).ref(counter), 'forbidden')
+    expect(erasedOn(document)).toEqual([])
+  })
+
+  it('is the same for who gets the erasure before its stroke', () => {
+    erase(bob, 1, [1, 2])
+    table.settle()
+    const late = new Document(selfOf(9))
+    const rows = Array.from(table.image.all())
+    for (const row of rows.toReversed()) late.addRows([row])
+    expect(erasedOn(late)).toEqual([[1, 2]])
+  })
+
+  it('is kept while the stroke still grows', () => {
+    erase(bob, 1, [0, 3])
+    table.settle()
+    const body = Uint8Array.of(0, 4, 4)
+    const at = table.image.get(stroke)?.body.length ?? 0
+    desk(ann).submit([{ kind: 'extend', n: 1, at, body, last: false }])
+    table.settle()
+    expect(desk(bob).document.get(stroke)).toMatchObject({ points: { length: 2 } })
+    expect(erasedOn(desk(bob).document)).toEqual([[0, 3]])
+  })
+})
+
+describe('an erasure', () => {
+  it('is an object with its ranges, and nothing to see', () => {
+    const { document } = desk(ann)
+    const id = erase(ann, 2, [1, 2], [1.5, 3])
+    expect(document.get(id)).toMatchObject({
+      kind: 'erasure',
+      parent: stroke,
+      ranges: [
+        { from: 1, to: 2 },
+        { from: 1.5, to: 3 },
+      ],
+    })
+    expect(document.size).toBe(1)
+    expect(Array.from(document.inkInOrder())).toHaveLength(1)
+    desk(ann).submit([{ kind: 'remove', ids: [stroke] }])
+    expect(document.isEmpty).toBe(true)
+  })
+
+  it('tells its stroke as changed when it is made, grows, goes and comes back, and no other', () => {
+    const { document, submit } = desk(bob)
+    submit([createStroke({ n: 9, page: 0, header: HEADER })])
+    const told: boolean[] = []
+    document.onChange(({ changed }) => {
+      told.push(changed.includes(stroke))
+      expect(changed).not.toContain(objectIdOf(desk(bob).self.author, 9))
+    })
+    const writer = new ErasureWriter({ n: 1, page: 0, stroke })
+    submit([writer.begin([{ from: 0, to: 1 }])])
+    submit([writer.extend([{ from: 2, to: 3 }])])
+    document.history.undo(submit)
+    document.history.redo(submit)
+    expect(told).toEqual([true, true, true, true])
+  })
+
+  it('leaves the object of a stroke as it was, where it changes nothing of it', () => {
+    const { document, submit } = desk(ann)
+    erase(ann, 2, [1, 2])
+    const before = document.get(stroke)
+    submit([createStroke({ n: 3, page: 0, header: HEADER })])
+    expect(document.get(stroke)).toBe(before)
+  })
+
+  it('without a stroke, or of a garbled body, erases nothing', () => {
+    const { document, submit } = desk(ann)
+    const writer = new ErasureWriter({ n: 2, page: 0, stroke: objectIdOf(selfOf(7).author, 1) })
+    submit([writer.begin([{ from: 0, to: 1 }])])
+    const body = Uint8Array.of(3, 0, 0, 0, 5)
+    submit([{ kind: 'create', n: 3, page: 0, parent: stroke, body, last: true }])
+    expect(erasedOn(document)).toEqual([])
+    expect(document.size).toBe(1)
+  })
+})
