@@ -51,6 +51,9 @@ export {
   MIN_GRID_EXPONENT,
   quantize,
 } from './quantize.ts'
+export { fitShape } from './shapes/fit-shape.ts'
+export { dragShape, type Shape } from './shapes/shape.ts'
+export { type ShapeWayOptions, shapeWay } from './shapes/shape-way.ts'
 export { type InkWidth, strokeRadii } from './stroke-radii.ts'
 export {
   NO_RANGES,
