@@ -2,7 +2,7 @@ import { act } from 'react'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type BoardState, boardStore, type TrayLot } from './board-store.ts'
 import { panelStore } from './panel-store.ts'
-import { preferencesStore } from './preferences-store.ts'
+import { notePen, preferencesStore } from './preferences-store.ts'
 import {
   byTestId,
   click,
@@ -296,6 +296,31 @@ describe('the name of the board', () => {
     expect(byTestId('notices').textContent).toBe(`${name} joined · 2 here`)
     expect(document.title).toBe(`${name} · Inkroom`)
     expect(document.querySelector('img')).toBeNull()
+  })
+})
+
+describe('pen mode', () => {
+  const isOn = () => byTestId('pen-mode').getAttribute('aria-pressed')
+  const feelFingers = (maxTouchPoints: number) =>
+    vi.spyOn(navigator, 'maxTouchPoints', 'get').mockReturnValue(maxTouchPoints)
+
+  it('shows once a pen was seen, and is switched by the person', async () => {
+    feelFingers(5)
+    renderApp()
+    expect(document.querySelector('[data-testid="pen-mode"]')).toBeNull()
+    act(() => notePen(preferencesStore))
+    expect(isOn()).toBe('true')
+    await click('pen-mode')
+    expect(isOn()).toBe('false')
+    act(() => notePen(preferencesStore))
+    expect(isOn()).toBe('false')
+  })
+
+  it('is of no use where no finger is felt', () => {
+    feelFingers(0)
+    renderApp()
+    act(() => notePen(preferencesStore))
+    expect(document.querySelector('[data-testid="pen-mode"]')).toBeNull()
   })
 })
 

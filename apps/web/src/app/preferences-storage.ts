@@ -7,6 +7,7 @@ import { type InkColor, MIN_OPACITY, type ToolStyle, WIDTH_STOPS } from './ink-s
 import { PALETTE } from './palette.ts'
 import {
   MAX_RECENT_BOARDS,
+  type PenMode,
   type Preferences,
   type RecentBoard,
   type ThemeChoice,
@@ -38,6 +39,7 @@ export function parsePreferences(text: string | null, defaults: Preferences): Pr
       : defaults.personColor,
     showsCursors:
       typeof stored['showsCursors'] === 'boolean' ? stored['showsCursors'] : defaults.showsCursors,
+    penMode: isPenMode(stored['penMode']) ? stored['penMode'] : defaults.penMode,
     toolStyles: readToolStyles(stored['toolStyles'], defaults.toolStyles),
     recentBoards: Array.isArray(stored['recentBoards'])
       ? stored['recentBoards'].filter(isRecentBoard).slice(0, MAX_RECENT_BOARDS)
@@ -89,6 +91,10 @@ function isFields(value: unknown): value is Fields {
 
 function isTheme(value: unknown): value is ThemeChoice {
   return value === 'system' || value === 'light' || value === 'dark'
+}
+
+function isPenMode(value: unknown): value is PenMode {
+  return value === 'unseen' || value === 'on' || value === 'off'
 }
 
 function isName(value: unknown): value is string {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_RECENT_BOARDS } from './preferences.ts'
 import { type KeyValueStorage, PREFERENCES_KEY } from './preferences-storage.ts'
-import { createPreferencesStore, recordVisit, restyleTool } from './preferences-store.ts'
+import {
+  createPreferencesStore,
+  notePen,
+  recordVisit,
+  restyleTool,
+  togglePenMode,
+} from './preferences-store.ts'
 
 function memoryStorage(text?: string): KeyValueStorage & { readonly text: () => string } {
   let stored = text ?? null
@@ -61,6 +67,7 @@ describe('preferences', () => {
         personName: ' ',
         personColor: 99,
         showsCursors: 'yes',
+        penMode: true,
         toolStyles: {
           pen: { color: { kind: 'palette', index: -1 }, width: 4, opacity: 1 },
           highlighter: { color: { kind: 'rgb', r: 256, g: 0, b: 0 }, width: 4, opacity: 1 },
@@ -98,6 +105,30 @@ describe('preferences', () => {
     const store = open(closed)
     store.setState({ theme: 'dark' })
     expect(store.getState().theme).toBe('dark')
+  })
+})
+
+describe('pen mode', () => {
+  it('is turned on by the first pen, and kept for the next visit', () => {
+    const storage = memoryStorage()
+    const store = open(storage)
+    expect(store.getState().penMode).toBe('unseen')
+    notePen(store)
+    expect(open(storage).getState().penMode).toBe('on')
+  })
+
+  it('that a person turned off is not turned on by a pen again, not even at the next visit', () => {
+    const storage = memoryStorage()
+    const store = open(storage)
+    notePen(store)
+    togglePenMode(store)
+    notePen(store)
+    expect(store.getState().penMode).toBe('off')
+    const next = open(storage)
+    notePen(next)
+    expect(next.getState().penMode).toBe('off')
+    togglePenMode(next)
+    expect(next.getState().penMode).toBe('on')
   })
 })
 

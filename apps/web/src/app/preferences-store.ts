@@ -51,6 +51,7 @@ function defaultPreferences({ random, languageWishes }: PreferencesOptions): Pre
     personName: makeUpName(language, random),
     personColor: PERSON_COLOR_INDICES[colorAt] ?? 0,
     showsCursors: true,
+    penMode: 'unseen',
     toolStyles: defaultToolStyles(),
     recentBoards: [],
   }
@@ -78,6 +79,15 @@ export function restyleTool(store: PreferencesStore, id: ToolId, change: Partial
   store.setState(({ toolStyles }) => ({
     toolStyles: { ...toolStyles, [id]: { ...toolStyles[id], ...change } },
   }))
+}
+
+/** A pen is near: the first one in this browser leaves moving the board to the fingers. */
+export function notePen(store: PreferencesStore): void {
+  if (store.getState().penMode === 'unseen') store.setState({ penMode: 'on' })
+}
+
+export function togglePenMode(store: PreferencesStore): void {
+  store.setState(({ penMode }) => ({ penMode: penMode === 'on' ? 'off' : 'on' }))
 }
 
 /** The one that the app lives with; tests make their own. */

@@ -6,6 +6,12 @@ import type { ToolStyle } from './ink-style.ts'
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
 
+/**
+ * Whether fingers draw or only move the board. While no pen was seen they draw; the first pen turns the mode on, and
+ * from then on it is the person's: what was turned off is not turned on by the pen's next touch, nor by a reload.
+ */
+export type PenMode = 'unseen' | 'on' | 'off'
+
 export type RecentBoard = {
   readonly id: string
   readonly title: string
@@ -22,6 +28,7 @@ export type Preferences = {
   /** Palette index. */
   readonly personColor: number
   readonly showsCursors: boolean
+  readonly penMode: PenMode
   readonly toolStyles: ToolStyles
   readonly recentBoards: readonly RecentBoard[]
 }

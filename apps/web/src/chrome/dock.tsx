@@ -1,4 +1,4 @@
-// The lower edge: history and view at the start, tools in the middle, help at the end.
+// The lower edge: history and view at the start, tools in the middle, pen mode and help at the end.
 
 import { CircleHelp, Maximize, Minus, Plus, Redo2, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { COMMAND } from '../commands/registry.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
 import { CommandButton } from './command-button.tsx'
 import { describeShortcuts } from './icon-button.tsx'
+import { PenModeBar } from './pen-mode-bar.tsx'
 import { ToolBar } from './tool-bar.tsx'
 
 export function Dock() {
@@ -18,7 +19,8 @@ export function Dock() {
       </div>
       <ToolBar />
       <div className="dock-end">
-        <div className="bar">
+        <PenModeBar />
+        <div className="bar bar-help">
           <CommandButton command={COMMAND.help} icon={CircleHelp} />
         </div>
       </div>

@@ -5,9 +5,17 @@ import { closePanel } from '../app/panel-store.ts'
 import { chordKeyNames } from '../commands/key-chord.ts'
 import { platform } from '../commands/platform.ts'
 import { COMMANDS } from '../commands/registry.ts'
+import type { MessageKey } from '../i18n/en.ts'
 import { TOOLS } from '../tools/registry.ts'
 import { Dialog } from './dialog.tsx'
 import './help-dialog.css'
+
+const TOUCH_SENTENCES = [
+  'help.touchPan',
+  'help.touchTap',
+  'help.penMode',
+  'help.penButton',
+] as const satisfies readonly MessageKey[]
 
 export default function HelpDialog() {
   const { t } = useTranslation()
@@ -24,7 +32,11 @@ export default function HelpDialog() {
             <HelpRow label={t('tool.holdStraight')} chords={['Shift']} />
           </dl>
           <h2 className="help-heading">{t('help.touch')}</h2>
-          <p className="help-text">{t('help.touchPan')}</p>
+          {TOUCH_SENTENCES.map(key => (
+            <p key={key} className="help-text">
+              {t(key)}
+            </p>
+          ))}
         </section>
         <section>
           <h2 className="help-heading">{t('help.commands')}</h2>

@@ -27,6 +27,8 @@ export const en = {
   'tool.holdHand': 'Hand, while held',
   'tool.holdStraight': 'Straight line, while held',
 
+  'penMode.fingersMove': 'Fingers only move the board',
+
   'color.ink': 'Ink',
   'color.grey': 'Grey',
   'color.red': 'Red',
@@ -98,6 +100,10 @@ export const en = {
   'help.commands': 'Commands',
   'help.touch': 'Touch and pen',
   'help.touchPan': 'Two fingers move and zoom the board.',
+  'help.touchTap': 'A tap with two fingers takes back, with three it does again.',
+  'help.penMode':
+    'Once a pen was used, fingers only move the board. The button with the finger struck out changes that.',
+  'help.penButton': 'The other end of a pen, and its barrel button held, erase.',
   'help.or': 'or',
   'key.space': 'Space',
 

@@ -28,6 +28,8 @@ export const zhCN = {
   'tool.holdHand': '按住时切换为抓手',
   'tool.holdStraight': '按住时画直线',
 
+  'penMode.fingersMove': '手指只移动画板',
+
   'color.ink': '墨色',
   'color.grey': '灰色',
   'color.red': '红色',
@@ -96,6 +98,9 @@ export const zhCN = {
   'help.commands': '命令',
   'help.touch': '触控与手写笔',
   'help.touchPan': '用两根手指移动和缩放画板。',
+  'help.touchTap': '双指轻点撤销，三指轻点重做。',
+  'help.penMode': '用过手写笔之后，手指只移动画板；带斜线手指图标的按钮可以更改。',
+  'help.penButton': '笔的另一端，或按住笔身按钮，可以擦除。',
   'help.or': '或',
   'key.space': '空格',
 

@@ -1,17 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { PenMode } from '../app/preferences.ts'
 import { BoardInput, type BoardInputHandlers } from './board-input.ts'
+import { PALM_AFTER_PEN_MS } from './palm.ts'
 
 let element: HTMLElement
 let input: BoardInput
 let heard: string[] = []
 let pans = false
+let penMode: PenMode = 'unseen'
 
 const px = ({ x, y }: { x: number; y: number }) => `${x},${y}`
 
 const handlers: BoardInputHandlers = {
   panning: () => pans,
-  toolDown: ({ sample, isEraserEnd, hasPressure }) => {
-    const marks = `${isEraserEnd ? ' eraser' : ''}${hasPressure ? ' pressure' : ''}`
+  penMode: () => penMode,
+  penNear: () => {
+    if (penMode === 'unseen') penMode = 'on'
+  },
+  toolDown: ({ sample, isEraser, hasPressure }) => {
+    const marks = `${isEraser ? ' eraser' : ''}${hasPressure ? ' pressure' : ''}`
     heard.push(`down ${sample.xPx},${sample.yPx}${marks}`)
   },
   toolMove: samples => {
@@ -22,6 +29,7 @@ const handlers: BoardInputHandlers = {
   panBy: delta => heard.push(`pan ${px(delta)}`),
   pinch: (before, after) =>
     heard.push(`pinch ${before.map(px).join(' ')} to ${after.map(px).join(' ')}`),
+  tap: fingers => heard.push(`tap ${fingers}`),
   wheel: ({ kind }, at) => heard.push(`wheel ${kind} ${px(at)}`),
   hover: at => heard.push(at === null ? 'hover nowhere' : `hover ${px(at)}`),
 }
@@ -54,6 +62,7 @@ beforeEach(() => {
   element.setPointerCapture = () => {}
   heard = []
   pans = false
+  penMode = 'unseen'
   atMs = 0
   input = new BoardInput(element, handlers)
 })
@@ -168,12 +177,68 @@ describe('fingers', () => {
     play('pointermove', 15, 10, finger(1))
     expect(drawn()).toEqual(['pan 5,0'])
   })
+
+  it('draw beside a pen where the person wants it so', () => {
+    penMode = 'off'
+    play('pointermove', 1, 1, { pointerType: 'pen', pointerId: 7, buttons: 0 })
+    play('pointerdown', 10, 10, finger(1))
+    expect(drawn()).toEqual(['down 10,10'])
+  })
+
+  it('are a palm just after the pen, and do nothing', () => {
+    const pen = { pointerType: 'pen', pointerId: 7 }
+    play('pointerdown', 50, 50, pen)
+    play('pointerup', 50, 50, { ...pen, buttons: 0 })
+    heard = []
+    play('pointerdown', 80, 80, finger(1))
+    play('pointermove', 90, 90, finger(1))
+    play('pointerup', 90, 90, { ...finger(1), buttons: 0 })
+    expect(drawn()).toEqual([])
+    atMs += PALM_AFTER_PEN_MS
+    play('pointerdown', 80, 80, finger(2))
+    play('pointermove', 90, 90, finger(2))
+    expect(drawn()).toEqual(['pan 10,10'])
+  })
+
+  it('are a palm when they are as large as one and there is a pen', () => {
+    const palm = { ...finger(1), width: 30, height: 60 }
+    play('pointerdown', 80, 80, palm)
+    expect(drawn()).toEqual(['down 80,80'])
+    play('pointerup', 80, 80, { ...palm, buttons: 0 })
+    heard = []
+    penMode = 'on'
+    play('pointerdown', 80, 80, palm)
+    play('pointermove', 95, 80, palm)
+    expect(drawn()).toEqual([])
+  })
+
+  it('tap, two or three of them', () => {
+    for (const id of [1, 2, 3]) play('pointerdown', id * 50, 10, finger(id))
+    for (const id of [1, 2, 3]) play('pointerup', id * 50, 10, { ...finger(id), buttons: 0 })
+    expect(drawn().at(-1)).toBe('tap 3')
+  })
 })
 
 describe('a pen', () => {
   it('erases with its other end', () => {
     play('pointerdown', 5, 5, { pointerType: 'pen', button: 5, buttons: 32, pressure: 0.3 })
     expect(drawn()).toEqual(['down 5,5 eraser pressure'])
+  })
+
+  it('erases with its barrel button held', () => {
+    play('pointerdown', 5, 5, { pointerType: 'pen', button: 2, buttons: 2, pressure: 0.3 })
+    play('pointermove', 9, 5, { pointerType: 'pen', buttons: 2, pressure: 0.3 })
+    expect(drawn()).toEqual(['down 5,5 eraser pressure', 'move 9,5'])
+  })
+
+  it('is lifted when its tip is, though a button is held on', () => {
+    const pen = { pointerType: 'pen', pressure: 0.3 }
+    play('pointerdown', 5, 5, pen)
+    play('pointermove', 9, 5, { ...pen, buttons: 3 })
+    play('pointermove', 20, 5, { ...pen, buttons: 2, pressure: 0 })
+    play('pointermove', 40, 5, { ...pen, buttons: 2, pressure: 0 })
+    play('pointerup', 40, 5, { ...pen, buttons: 0, pressure: 0 })
+    expect(drawn().slice(1)).toEqual(['move 9,5', 'up'])
   })
 
   it('is read from raw updates where they come, each place once', () => {

@@ -3,6 +3,7 @@
 
 import type { Point } from '@inkroom/geometry'
 import { unreachable } from '@inkroom/protocol'
+import type { PenMode } from '../app/preferences.ts'
 import {
   type Contact,
   type Gesture,
@@ -16,26 +17,32 @@ import {
   pointerMove,
   pointerUp,
 } from './gestures.ts'
+import { isPalm } from './palm.ts'
 import { hasMeasuredPressure, type PenSample, samplesOf } from './pen-sample.ts'
 import { type WheelEffect, wheelEffect } from './wheel.ts'
 
 export interface ToolStart {
   readonly sample: PenSample
   readonly hasPressure: boolean
-  /** The pen's other end. */
-  readonly isEraserEnd: boolean
+  /** The pen's other end, or its barrel button held: this stroke erases, whatever the tool is. */
+  readonly isEraser: boolean
 }
 
 /** What the input asks for. Points are in CSS pixels from the board's top left. */
 export interface BoardInputHandlers {
   /** Whether a plain drag moves the board now (the hand, or space held). */
   panning(): boolean
+  penMode(): PenMode
+  /** A pen is near. It may be so at each of its events. */
+  penNear(): void
   toolDown(start: ToolStart): void
   toolMove(samples: readonly PenSample[]): void
   toolUp(): void
   toolDiscard(): void
   panBy(delta: Point): void
   pinch(before: readonly [Point, Point], after: readonly [Point, Point]): void
+  /** So many fingers touched the board together, and left. */
+  tap(fingers: number): void
   wheel(effect: WheelEffect, at: Point): void
   /** A pointer that may hover is somewhere; null when it left. */
   hover(at: Point | null): void
@@ -43,7 +50,8 @@ export interface BoardInputHandlers {
 
 const LEFT_BUTTON = 0
 const MIDDLE_BUTTON = 1
-const ERASER_BUTTONS = 32
+/** The barrel button is 2 and the other end 32. */
+const PEN_ERASER_BUTTONS = 2 | 32
 
 const claim = (event: Event): void => event.preventDefault()
 
@@ -56,7 +64,10 @@ export class BoardInput {
   private readonly handlers: BoardInputHandlers
   private readonly abort = new AbortController()
   private gesture: Gesture = IDLE
-  private isPenMode = false
+  /** Of the pointer that draws: the buttons that it came down with. */
+  private heldButtons = 0
+  /** When a pen was last on the board. */
+  private penTouchedMs = Number.NEGATIVE_INFINITY
   private lastSample: PenSample | null = null
   /** Raw updates come before the move that repeats them: where they come, moves bring nothing new. */
   private sawRawUpdate = false
@@ -112,9 +123,11 @@ export class BoardInput {
     const kind = kindOf(event)
     const isMiddle = event.button === MIDDLE_BUTTON
     if (kind === 'mouse' && event.button !== LEFT_BUTTON && !isMiddle) return
-    this.notePen(kind)
     event.preventDefault()
-    const rules = { isPenMode: this.isPenMode, pans: isMiddle || this.handlers.panning() }
+    if (kind === 'touch' && this.isPalm(event)) return
+    this.notePen(event)
+    const isPenMode = this.handlers.penMode() === 'on'
+    const rules = { isPenMode, pans: isMiddle || this.handlers.panning() }
     this.play(pointerDown(this.gesture, this.contactOf(event), rules), event)
     // Last, since it throws for a pointer that is gone already; its up is on the way then.
     this.element.setPointerCapture(event.pointerId)
@@ -127,20 +140,36 @@ export class BoardInput {
   }
 
   private move(event: PointerEvent): void {
-    const kind = kindOf(event)
-    this.notePen(kind)
-    if (kind !== 'touch') this.handlers.hover(this.pointOf(event))
+    this.notePen(event)
+    if (kindOf(event) !== 'touch') this.handlers.hover(this.pointOf(event))
     // An up that another window took never comes: the next move hovers.
     if (event.buttons === 0 && isHeld(this.gesture, event.pointerId)) return this.cancel(event)
+    if (this.isLifted(event)) return this.up(event)
     this.play(pointerMove(this.gesture, this.contactOf(event)), event)
   }
 
+  /** With another button still held, a pen's tip that leaves the board is a move and no up. */
+  private isLifted({ pointerId, buttons }: PointerEvent): boolean {
+    const { gesture } = this
+    const draws = gesture.kind === 'tool' && gesture.contact.id === pointerId
+    return draws && (buttons & this.heldButtons) === 0
+  }
+
   /** A pen that only hovers has a hand beside it already. */
-  private notePen(kind: PointerKind): void {
-    if (kind === 'pen') this.isPenMode = true
+  private notePen(event: PointerEvent): void {
+    if (kindOf(event) !== 'pen') return
+    this.handlers.penNear()
+    if (event.buttons !== 0) this.penTouchedMs = event.timeStamp
+  }
+
+  private isPalm({ timeStamp: timeMs, width, height }: PointerEvent): boolean {
+    const isPenKnown = this.handlers.penMode() !== 'unseen'
+    const sizePx = Math.max(width, height)
+    return isPalm({ timeMs, sizePx }, { isPenKnown, touchedMs: this.penTouchedMs })
   }
 
   private up(event: PointerEvent): void {
+    if (kindOf(event) === 'pen') this.penTouchedMs = event.timeStamp
     this.play(pointerUp(this.gesture, this.contactOf(event)), event)
   }
 
@@ -176,6 +205,9 @@ export class BoardInput {
         if (event.type === 'pointerup') this.sample(event)
         this.handlers.toolUp()
         break
+      case 'tap':
+        this.handlers.tap(effect.fingers)
+        break
       case 'tool-discard':
         this.handlers.toolDiscard()
         break
@@ -198,8 +230,9 @@ export class BoardInput {
     this.lastSample = sample
     this.sawRawUpdate = false
     const hasPressure = hasMeasuredPressure(event.pointerType, pressure)
-    const isEraserEnd = (event.buttons & ERASER_BUTTONS) !== 0
-    this.handlers.toolDown({ sample, hasPressure, isEraserEnd })
+    this.heldButtons = event.buttons
+    const isEraser = event.pointerType === 'pen' && (event.buttons & PEN_ERASER_BUTTONS) !== 0
+    this.handlers.toolDown({ sample, hasPressure, isEraser })
   }
 
   private sample(event: PointerEvent): void {

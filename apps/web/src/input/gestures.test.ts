@@ -11,6 +11,8 @@ import {
   pointerDown,
   pointerMove,
   pointerUp,
+  TAP_MS,
+  TAP_SLOP_PX,
   YOUNG_STROKE_MS,
 } from './gestures.ts'
 
@@ -120,8 +122,8 @@ describe('two fingers', () => {
       ['down', contact(1, 'touch', 0, 0)],
       ['down', contact(2, 'touch', 10, 1)],
       ['up', contact(1, 'touch', 0)],
-      ['move', contact(2, 'touch', 14)],
-      ['up', contact(2, 'touch', 14)],
+      ['move', contact(2, 'touch', 34)],
+      ['up', contact(2, 'touch', 34)],
     )
     expect(kinds(effects)).toEqual(['tool-down', 'tool-discard', 'pan-by'])
     expect(gesture).toEqual(IDLE)
@@ -136,6 +138,67 @@ describe('two fingers', () => {
       ['up', contact(3, 'touch', 30)],
     )
     expect(gesture.kind).toBe('pinch')
+  })
+})
+
+describe('a tap', () => {
+  const down = (id: number, timeMs: number): Event => [
+    'down',
+    contact(id, 'touch', id * 50, timeMs),
+  ]
+  const up = (id: number, timeMs: number): Event => ['up', contact(id, 'touch', id * 50, timeMs)]
+  const taps = (...events: Event[]) =>
+    play(...events).effects.flatMap(effect => (effect.kind === 'tap' ? [effect.fingers] : []))
+
+  it('of two or three fingers is one, in whatever order they come and go', () => {
+    expect(taps(down(1, 0), down(2, 40), up(2, 120), up(1, 130))).toEqual([2])
+    const order = [up(3, 150), up(1, 150), up(2, 200)]
+    expect(taps(down(1, 0), down(2, 40), down(3, 60), ...order)).toEqual([3])
+  })
+
+  it('takes back the dot of the first finger before it says so', () => {
+    const { effects, gesture } = play(down(1, 0), down(2, 40), up(1, 100), up(2, 110))
+    expect(kinds(effects)).toEqual(['tool-down', 'tool-discard', 'tap'])
+    expect(gesture).toEqual(IDLE)
+  })
+
+  it('is one where fingers only move the board, too', () => {
+    const finger: Event = ['down', contact(1, 'touch', 0), { isPenMode: true }]
+    expect(taps(finger, down(2, 40), up(1, 100), up(2, 110))).toEqual([2])
+  })
+
+  it('is none of a finger alone, of four, or of one that comes when another has left', () => {
+    expect(taps(down(1, 0), up(1, 50))).toEqual([])
+    const four = [down(1, 0), down(2, 10), down(3, 20), down(4, 30)]
+    expect(taps(...four, up(1, 50), up(2, 50), up(3, 50), up(4, 50))).toEqual([])
+    expect(taps(down(1, 0), down(2, 10), up(1, 50), down(3, 60), up(2, 90), up(3, 90))).toEqual([])
+  })
+
+  it('is none when a finger stays, and nothing moved meanwhile', () => {
+    const { effects, gesture } = play(down(1, 0), down(2, 10), up(1, 50), up(2, TAP_MS))
+    expect(kinds(effects)).toEqual(['tool-down', 'tool-discard'])
+    expect(gesture).toEqual(IDLE)
+  })
+
+  it('leaves the board where it is while a finger trembles, and moves it by all once it goes', () => {
+    const tremble: Event = ['move', contact(2, 'touch', 100 + TAP_SLOP_PX - 1, 30)]
+    const go: Event = ['move', contact(2, 'touch', 100 + TAP_SLOP_PX, 40)]
+    expect(kinds(play(down(1, 0), down(2, 10), tremble).effects)).not.toContain('pinch')
+    const { effects } = play(down(1, 0), down(2, 10), tremble, go, up(1, 50), up(2, 50))
+    expect(effects.at(-1)).toMatchObject({ kind: 'pinch', before: [{ x: 50 }, { x: 100 }] })
+    expect(effects.at(-1)).toMatchObject({ kind: 'pinch', after: [{ x: 50 }, { x: 110 }] })
+  })
+
+  it('is none when the system takes a finger away, and one whose capture ends behind its up', () => {
+    const cancel = (id: number): Event => ['cancel', contact(id, 'touch', 0, 60)]
+    expect(taps(down(1, 0), down(2, 10), cancel(1), up(2, 70))).toEqual([])
+    expect(taps(down(1, 0), down(2, 10), up(1, 50), cancel(1), up(2, 70))).toEqual([2])
+  })
+
+  it('gives way to a pen', () => {
+    const pen: Event = ['down', contact(9, 'pen', 0, 60)]
+    const { effects } = play(down(1, 0), down(2, 10), pen, up(1, 70), up(2, 70))
+    expect(kinds(effects)).toEqual(['tool-down', 'tool-discard', 'tool-down'])
   })
 })
 

@@ -12,6 +12,8 @@ import { ManualClock } from './testing/manual-clock.ts'
 
 let host: HTMLElement
 let board: Document
+/** What the gestures asked for beside drawing. */
+let asked: string[]
 let client: FakeClient
 let mounted: MountedSurface
 let elements: BoardSurfaceElements
@@ -47,6 +49,8 @@ function mount(onto: BoardSurfaceElements): MountedSurface {
       return boardStore.getState().isReadOnly ? null : 'pen'
     },
     followPen: () => {},
+    undo: () => asked.push('undo'),
+    redo: () => asked.push('redo'),
   }
   return mountSurface(surfaceBoard, host, onto)
 }
@@ -61,6 +65,7 @@ const isDrawing = () => boardStore.getState().isDrawing
 
 beforeEach(() => {
   stubPaths()
+  asked = []
   boardStore.setState(INITIAL_BOARD_STATE, true)
   host = document.body.appendChild(document.createElement('div'))
   host.setPointerCapture = () => {}
@@ -95,6 +100,32 @@ describe('a drag over the board', () => {
     point('pointerup', 55, 0)
     expect(strokes()).toEqual([])
     expect(mounted.surface.camera.x).toBe(before - 50)
+  })
+})
+
+describe('a tap', () => {
+  const tap = (fingers: number) => {
+    const ids = Array.from({ length: fingers }, (_, i) => i + 1)
+    for (const [type, buttons] of [
+      ['pointerdown', 1],
+      ['pointerup', 0],
+    ] as const) {
+      for (const pointerId of ids) {
+        const init = { pointerId, pointerType: 'touch', buttons, clientX: pointerId * 50 }
+        host.dispatchEvent(new PointerEvent(type, init))
+      }
+    }
+  }
+
+  it('of two fingers undoes, of three it does again, where there is something', () => {
+    tap(2)
+    tap(3)
+    expect(asked).toEqual([])
+    boardStore.setState({ canUndo: true, canRedo: true })
+    tap(2)
+    tap(3)
+    expect(asked).toEqual(['undo', 'redo'])
+    expect(strokes(), 'the first finger’s dot is taken back').toEqual([])
   })
 })
 

@@ -4,7 +4,7 @@ import type { Client } from '@inkroom/client'
 import type { Document, InkObject } from '@inkroom/document'
 import { panBy, pinch, screenToWorld } from '@inkroom/geometry'
 import { addNotice, boardStore, removeNotice } from '../app/board-store.ts'
-import { preferencesStore } from '../app/preferences-store.ts'
+import { notePen, preferencesStore } from '../app/preferences-store.ts'
 import { activeTool, toolStore } from '../app/tool-store.ts'
 import { BoardSurface, type BoardSurfaceElements } from '../canvas/board-surface.ts'
 import { InkFollower } from '../canvas/ink-follower.ts'
@@ -29,6 +29,8 @@ export interface SurfaceBoard {
   readonly drawingTool: ToolId | null
   /** A stroke grew under somebody's pen. */
   readonly followPen: (ink: InkObject) => void
+  undo(): void
+  redo(): void
 }
 
 /** What stands while the canvas is on the page. */
@@ -115,8 +117,8 @@ function createHandlers(
   board: SurfaceBoard,
   { surface, hand, cursor }: InputParts,
 ): BoardInputHandlers {
-  const begin = ({ sample, hasPressure, isEraserEnd }: ToolStart) => {
-    const tool = isEraserEnd ? 'eraser' : board.drawingTool
+  const begin = ({ sample, hasPressure, isEraser }: ToolStart) => {
+    const tool = isEraser ? 'eraser' : board.drawingTool
     const behaviour = tool === null ? null : behaviourOf(tool)
     if (tool === null || behaviour === null) return
     const { editor } = board
@@ -130,6 +132,8 @@ function createHandlers(
   }
   return {
     panning: () => board.drawingTool === null,
+    penMode: () => preferencesStore.getState().penMode,
+    penNear: () => notePen(preferencesStore),
     toolDown: begin,
     toolMove: samples => {
       hand.gesture?.move(samples)
@@ -139,6 +143,11 @@ function createHandlers(
     toolDiscard: () => hand.discard(),
     panBy: delta => surface.setCamera(panBy(surface.camera, delta)),
     pinch: (before, after) => surface.setCamera(pinch(surface.camera, before, after)),
+    tap: fingers => {
+      const { canUndo, canRedo } = boardStore.getState()
+      if (fingers === 2 && canUndo) board.undo()
+      if (fingers === 3 && canRedo) board.redo()
+    },
     wheel: (effect, at) => {
       if (effect.kind === 'pan') surface.setCamera(panBy(surface.camera, effect.delta))
       else surface.zoomAt(at, surface.camera.zoom * effect.factor)
