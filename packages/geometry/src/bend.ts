@@ -61,7 +61,7 @@ export function pushControls(to: number[], bend: Bend, cutsLeft = MAX_CUTS): voi
 }
 
 /** As for the links of a chain. */
-function contactOf(a: Disc, b: Disc, side: Side): Point {
+export function contactOf(a: Disc, b: Disc, side: Side): Point {
   const way = distance(a, b)
   const tx = (b.x - a.x) / way
   const ty = (b.y - a.y) / way

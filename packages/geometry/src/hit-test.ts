@@ -1,6 +1,7 @@
 // Owns distances between points, segments and tapered lines, and whether an eraser's sweep touches a stroke.
 // Whoever calls has already picked the strokes whose boxes the sweep meets.
 
+import type { Box } from './box.ts'
 import { type Disc, discAt } from './disc.ts'
 import { element } from './element.ts'
 import type { InkPoints } from './ink-points.ts'
@@ -30,7 +31,7 @@ export function strokeHit(points: InkPoints, from: Point, to: Point, radius: num
   if (points.length === 1) {
     return distanceToSegment(discAt(points, 0), { from, to }) <= radius + element(points.radii, 0)
   }
-  const sweep = { from, to, radius, ...sweepBox(from, to, radius) }
+  const sweep = { from, to, radius, ...sweepBox({ from, to, radius }) }
   for (let i = 1; i < points.length; i++) {
     if (isApart(points, i, sweep)) continue
     if (linkHit(discAt(points, i - 1), discAt(points, i), sweep)) return true
@@ -38,15 +39,14 @@ export function strokeHit(points: InkPoints, from: Point, to: Point, radius: num
   return false
 }
 
-interface Sweep extends Segment {
+/** An eraser's way from one sample of the hand to the next. */
+export interface Sweep extends Segment {
   readonly radius: number
-  readonly minX: number
-  readonly minY: number
-  readonly maxX: number
-  readonly maxY: number
 }
 
-function sweepBox(from: Point, to: Point, radius: number): Omit<Sweep, keyof Segment | 'radius'> {
+type BoxedSweep = Sweep & Box
+
+export function sweepBox({ from, to, radius }: Sweep): Box {
   return {
     minX: Math.min(from.x, to.x) - radius,
     minY: Math.min(from.y, to.y) - radius,
@@ -59,7 +59,7 @@ function sweepBox(from: Point, to: Point, radius: number): Omit<Sweep, keyof Seg
  * Whether the boxes of the sweep and of the link that ends at `index` are apart: a few comparisons spare most links
  * the rest. The form, both ends beyond one edge, needs no minimum or maximum.
  */
-function isApart({ xs, ys, radii }: InkPoints, index: number, sweep: Sweep): boolean {
+function isApart({ xs, ys, radii }: InkPoints, index: number, sweep: Box): boolean {
   const radius0 = element(radii, index - 1)
   const radius1 = element(radii, index)
   const x0 = element(xs, index - 1)
@@ -74,7 +74,7 @@ function isApart({ xs, ys, radii }: InkPoints, index: number, sweep: Sweep): boo
   )
 }
 
-function linkHit(a: Disc, b: Disc, sweep: Sweep): boolean {
+function linkHit(a: Disc, b: Disc, sweep: BoxedSweep): boolean {
   const squared = squaredSegmentDistance(a, b, sweep.from, sweep.to)
   const widest = sweep.radius + Math.max(a.radius, b.radius)
   const thinnest = sweep.radius + Math.min(a.radius, b.radius)

@@ -30,9 +30,18 @@ export {
   worldToScreen,
   zoomAround,
 } from './camera.ts'
-export { distanceBetweenSegments, distanceToSegment, type Segment, strokeHit } from './hit-test.ts'
+export {
+  distanceBetweenSegments,
+  distanceToSegment,
+  type Segment,
+  type Sweep,
+  strokeHit,
+} from './hit-test.ts'
 export { type InkOutlineOptions, inkOutline, traceInk } from './ink-outline.ts'
+export { isWiped, traceInkParts } from './ink-parts.ts'
+export { type InkPlaces, inkPlaces } from './ink-places.ts'
 export { type InkPoints, inkBox } from './ink-points.ts'
+export { partsHit, sweptRanges } from './ink-sweep.ts'
 export {
   nextOneEuro,
   nextOneEuroPoint,

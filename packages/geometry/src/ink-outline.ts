@@ -5,7 +5,7 @@
 // Every run is a closed path of its own, all turning the same way, so where they overlap they add up. A run's round
 // ends lie on its neighbours' and make the round join of a corner.
 
-import { discAt } from './disc.ts'
+import { type Disc, discAt } from './disc.ts'
 import { element, item } from './element.ts'
 import {
   type InkChain,
@@ -25,7 +25,7 @@ import { type Polygon, polygonSink } from './polygon-sink.ts'
 /** Traces the stroke into the sink. No points, no path; points all in one place, a dot. */
 export function traceInk(points: InkPoints, sink: PathSink): void {
   const chain = inkChain(points)
-  if (chain.length === 1) traceDot(chain, sink)
+  if (chain.length === 1) traceDisc(discAt(chain, 0), sink)
   for (const run of inkRuns(chain)) traceStretch(chain, wholeRun(run), sink)
 }
 
@@ -44,8 +44,7 @@ export function inkOutline(
   return sink.polygons
 }
 
-function traceDot(chain: InkChain, sink: PathSink): void {
-  const { x, y, radius } = discAt(chain, 0)
+export function traceDisc({ x, y, radius }: Disc, sink: PathSink): void {
   sink.moveTo(x + radius, y)
   sink.arc(x, y, radius, 0, 2 * Math.PI)
   sink.closePath()
@@ -79,7 +78,8 @@ function contactAngle({ contacts }: InkChain, link: number, side: Side): number 
   return Math.atan2(element(contacts, contact + 1), element(contacts, contact))
 }
 
-function traceForwards(rail: InkRail, sink: PathSink): void {
+/** One side of a closed path, from its first point to its last. */
+export function traceForwards(rail: InkRail, sink: PathSink): void {
   const end = rail.length - 2
   sink.moveTo(item(rail, 0), item(rail, 1))
   if (end > 2) sink.lineTo(item(rail, 2), item(rail, 3))
@@ -90,7 +90,7 @@ function traceForwards(rail: InkRail, sink: PathSink): void {
 }
 
 /** The cap before has come to the rail's end already. */
-function traceBackwards(rail: InkRail, sink: PathSink): void {
+export function traceBackwards(rail: InkRail, sink: PathSink): void {
   const end = rail.length - 2
   if (end > 2) sink.lineTo(item(rail, end - 2), item(rail, end - 1))
   for (let i = end - 4; i > 2; i -= 4) {
