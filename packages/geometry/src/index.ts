@@ -64,6 +64,7 @@ export { fitShape } from './shapes/fit-shape.ts'
 export { dragShape, type Shape } from './shapes/shape.ts'
 export { type ShapeWayOptions, shapeWay } from './shapes/shape-way.ts'
 export { type InkWidth, strokeRadii } from './stroke-radii.ts'
+export { thinInk } from './thin-ink.ts'
 export {
   NO_RANGES,
   type StrokeRange,

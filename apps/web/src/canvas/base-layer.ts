@@ -9,19 +9,25 @@ import type { ObjectId } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
 import { fitCanvas, isSameRaster, type Viewport } from './camera-transform.ts'
 import { isHairline } from './hairlines.ts'
+import { InkOutlines } from './ink-outlines.ts'
+import { fillInk } from './ink-paint.ts'
 import { type Damage, damagedBox, type Scene, type SceneStroke } from './scene.ts'
 import { type Picture, type Tile, type TileSpot, tilePicture, WHOLE_TILE } from './tile.ts'
 import { TileCache } from './tile-cache.ts'
 import { TileComposer } from './tile-composer.ts'
-import { fillStroke, TileJob } from './tile-job.ts'
+import { TileJob } from './tile-job.ts'
 import { shows, type TileView, tileViewOf } from './tile-view.ts'
 
 /** Of a 16.7 ms frame, what painting may take while a hand draws or moves the board. */
-const BUSY_BUDGET_MS = 8
+const BUSY_BUDGET_MS = 2.5
+/** Of that, what nobody sees yet. */
+const BUSY_RING_BUDGET_MS = 1
 /** What it may take while nobody waits for anything else: a hand that comes then is kept waiting no longer. */
 const IDLE_BUDGET_MS = 24
 /** What nobody sees yet may take less: a hand may move at any moment. */
 const RING_BUDGET_MS = 3
+/** A hand that moved the board goes on, mostly: it is busy for a sixth of a second more. */
+const FRAMES_UNTIL_IDLE = 10
 /** A board that is being zoomed has another scale with each frame: nothing is painted at those in between. */
 const FRAMES_AT_REST = 4
 /** So many changes at once are another board: it is painted as one. */
@@ -43,6 +49,7 @@ export class BaseLayer {
   private readonly canvas: HTMLCanvasElement
   private readonly tiles: TileCache
   private readonly composer: TileComposer
+  private readonly outlines = new InkOutlines()
   private readonly picture: () => Picture
   /** What tiles are painted on first. */
   private aside: Picture
@@ -53,6 +60,7 @@ export class BaseLayer {
   /** Tiles that have changed since. */
   private readonly changed = new Set<Tile>()
   private framesAtScale = FRAMES_AT_REST
+  private framesAtPlace = FRAMES_UNTIL_IDLE
   private job: TileJob | null = null
   private damages: readonly Damage[] = []
   /** Finished strokes that are not on every tile of the view yet. */
@@ -86,12 +94,14 @@ export class BaseLayer {
     const view = tileViewOf(viewport)
     const isZoomed = this.view !== null && this.view.raster.scale !== view.raster.scale
     if (isZoomed) this.framesAtScale = 0
+    this.framesAtPlace = 0
     this.view = view
   }
 
   /** The viewport is no moment of a zoom that goes on: it is painted at once. */
   stay(): void {
     this.framesAtScale = FRAMES_AT_REST
+    this.framesAtPlace = FRAMES_UNTIL_IDLE
   }
 
   setTheme(theme: PaperTheme): void {
@@ -114,23 +124,31 @@ export class BaseLayer {
     this.repaintAll()
   }
 
+  /** What is on the page stays there until all of it can be replaced. */
   repaintAll(): void {
     this.isOutdated = true
     this.forgetDamages()
+  }
+
+  /** The board is another from here on. Where nothing of it was to be seen, each part shows as soon as it is painted. */
+  beginAnew(wasEmpty: boolean): void {
+    this.outlines.clear()
+    this.repaintAll()
+    this.isOutdated = !wasEmpty
   }
 
   /** One frame's share of work, a small one while a hand is busy; true when there is more to do. */
   frame(isBusy = false): boolean {
     const { viewport, view } = this
     if (viewport === null || view === null) return false
-    const isMoving = this.composed !== null && this.composed !== view
-    const budgetMs = isBusy || isMoving ? BUSY_BUDGET_MS : IDLE_BUDGET_MS
     const startMs = this.nowMs()
+    const isIdle = !isBusy && this.framesAtPlace >= FRAMES_UNTIL_IDLE
     if (fitCanvas(this.canvas, viewport)) this.composed = null
     this.takeDamages()
     const isAtRest = this.framesAtScale >= FRAMES_AT_REST
     this.framesAtScale += 1
-    const hasMore = !isAtRest || this.paint(view, startMs, budgetMs)
+    this.framesAtPlace += 1
+    const hasMore = !isAtRest || this.paint(view, startMs, isIdle)
     this.dropPainted(view)
     this.compose(view)
     return hasMore || !this.isSettled
@@ -163,7 +181,8 @@ export class BaseLayer {
     if (this.job?.tile === tile) return this.job.add(now)
     const isOther = tile.raster.scale !== this.view?.raster.scale
     if (isOther || !tile.isWhole || tile.hasHairlines) return false
-    fillStroke(tile.picture, tile.raster, now, this.theme)
+    const path = this.outlines.pathOf(now, tile.raster.scale)
+    fillInk(tile.picture.painter, tile.raster, { header: now.header, path }, this.theme)
     this.changed.add(tile)
     return true
   }
@@ -177,15 +196,15 @@ export class BaseLayer {
   }
 
   /** True when there is more to paint. */
-  private paint(view: TileView, startMs: number, budgetMs: number): boolean {
+  private paint(view: TileView, startMs: number, isIdle: boolean): boolean {
     const after = (ms: number) => () => this.nowMs() > startMs + ms
-    const isLate = after(budgetMs)
+    const isLate = after(isIdle ? IDLE_BUDGET_MS : BUSY_BUDGET_MS)
     const begun = this.job?.tile ?? null
     // What is begun is ended first: another order after each move would end nothing.
     if (begun !== null && shows(view, begun) && !this.paintTile(begun, isLate)) return true
     return (
       this.paintSpots(view, view.spots, isLate) ||
-      this.paintSpots(view, view.ring, after(RING_BUDGET_MS))
+      this.paintSpots(view, view.ring, after(isIdle ? RING_BUDGET_MS : BUSY_RING_BUDGET_MS))
     )
   }
 
@@ -202,8 +221,8 @@ export class BaseLayer {
   private paintTile(tile: Tile, isLate: () => boolean): boolean {
     if (this.job?.tile !== tile) {
       this.job?.abandon()
-      const { scene, theme, aside } = this
-      this.job = new TileJob({ tile, scene, theme, aside })
+      const { scene, theme, outlines, aside } = this
+      this.job = new TileJob({ tile, scene, theme, outlines, aside })
     }
     if (!this.job.work(isLate)) return false
     this.job = null

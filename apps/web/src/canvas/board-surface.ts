@@ -121,6 +121,7 @@ export class BoardSurface {
     const { width, height } = this.viewport.size
     // Whole pixels: half a one would blur every vertical line.
     this.setCamera({ x: -Math.floor(width / 2), y: -Math.floor(height / 2), zoom: 1 })
+    this.base.stay()
   }
 
   zoomAroundCentre(zoom: number): void {
@@ -179,8 +180,9 @@ export class BoardSurface {
 
   /** Everything is another: forget the picture with the scene. */
   reset(): void {
+    const wasEmpty = this.scene.size === 0
     this.scene.clear()
-    this.base.repaintAll()
+    this.base.beginAnew(wasEmpty)
     this.requestFrame()
   }
 

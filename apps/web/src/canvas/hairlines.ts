@@ -6,7 +6,7 @@
 // painted, and every tab shows the same.
 
 import { dequantize } from '@inkroom/geometry'
-import type { InkHeader } from '@inkroom/protocol'
+import { BRUSHES, type InkHeader } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
 import type { Raster } from './camera-transform.ts'
 import { inkColorOf, type Painter } from './ink-paint.ts'
@@ -18,6 +18,8 @@ const THIN_PX = 0.75
 const MIN_WIDTH_PX = 0.5
 /** Widths are told apart by so much. */
 const WIDTH_STEP_PX = 1 / 16
+/** So many steps there are. */
+const WIDTHS = THIN_PX / WIDTH_STEP_PX + 1
 
 /** Whether nobody could tell it from a hairline at this scale. */
 export function isHairline({ width }: SceneStroke, scale: number): boolean {
@@ -35,14 +37,16 @@ function roundedPx(widthPx: number): number {
   return Math.round(Math.max(MIN_WIDTH_PX, widthPx) / WIDTH_STEP_PX) * WIDTH_STEP_PX
 }
 
-function nameOf({ brush, color, opacity }: InkHeader, widthPx: number): string {
-  const ink = color.kind === 'palette' ? color.index : `#${color.rgb}`
-  return `${brush} ${opacity} ${ink} ${widthPx}`
+/** A number for each look: a hundred thousand names would take longer than the lines. It sorts them too. */
+function lookNumber({ brush, color, opacity }: InkHeader, widthPx: number): number {
+  const ink = color.kind === 'palette' ? color.index * 2 : color.rgb * 2 + 1
+  const kind = BRUSHES.indexOf(brush)
+  return ((ink * 256 + opacity) * BRUSHES.length + kind) * WIDTHS + widthPx / WIDTH_STEP_PX
 }
 
 export class Hairlines {
   private readonly raster: Raster
-  private readonly looks = new Map<string, Look>()
+  private readonly looks = new Map<number, Look>()
 
   constructor(raster: Raster) {
     this.raster = raster
@@ -61,7 +65,7 @@ export class Hairlines {
     // The cheapest there are: nobody sees the ends and bends of such a line.
     painter.lineCap = 'butt'
     painter.lineJoin = 'bevel'
-    const looks = Array.from(this.looks).sort(([a], [b]) => (a < b ? -1 : 1))
+    const looks = Array.from(this.looks).sort(([a], [b]) => a - b)
     for (const [, { header, widthPx, path }] of looks) {
       painter.globalAlpha = header.opacity / 255
       painter.strokeStyle = inkColorOf(header, theme)
@@ -72,11 +76,11 @@ export class Hairlines {
 
   private lookOf({ header, width }: SceneStroke): Look {
     const widthPx = roundedPx(width * this.raster.scale)
-    const name = nameOf(header, widthPx)
-    const known = this.looks.get(name)
+    const number = lookNumber(header, widthPx)
+    const known = this.looks.get(number)
     if (known !== undefined) return known
     const look = { header, widthPx, path: new Path2D() }
-    this.looks.set(name, look)
+    this.looks.set(number, look)
     return look
   }
 

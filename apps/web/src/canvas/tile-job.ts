@@ -1,14 +1,16 @@
-// Painting a part of a tile, a few strokes at a time. It is painted aside, of which whole pixels are copied in
-// the end: under a clip the edges of a path come out a little otherwise than without one, and the tile would
-// not equal one that was painted in one go.
+// Painting a part of a tile, a few strokes at a time. What a tile shows already is painted aside, of which whole
+// pixels are copied in the end: under a clip the edges of a path come out a little otherwise than without one, and
+// the tile would not equal one that was painted in one go. A new tile is not shown before it is whole.
 
 import { type Box, boxContainsBox, boxHeight, boxWidth } from '@inkroom/geometry'
 import { must } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
-import { type Raster, worldBox } from './camera-transform.ts'
+import { worldBox } from './camera-transform.ts'
 import { Hairlines, isHairline } from './hairlines.ts'
-import { fillInk, inkPath } from './ink-paint.ts'
-import { byOrder, type Scene, type SceneStroke, shapeOf } from './scene.ts'
+import type { InkOutlines } from './ink-outlines.ts'
+import { fillInk } from './ink-paint.ts'
+import { paintOrder } from './paint-order.ts'
+import type { Scene, SceneStroke } from './scene.ts'
 import type { Picture, Tile } from './tile.ts'
 
 /** Reading the clock costs about as much as a hundredth of a stroke; this often is exact enough. */
@@ -19,33 +21,11 @@ function clear({ painter }: Picture, { minX, minY, maxX, maxY }: Box): void {
   painter.clearRect(minX, minY, maxX - minX, maxY - minY)
 }
 
-export function fillStroke(
-  { painter }: Picture,
-  raster: Raster,
-  stroke: SceneStroke,
-  theme: PaperTheme,
-): void {
-  fillInk(painter, raster, { header: stroke.header, path: inkPath(shapeOf(stroke)) }, theme)
-}
-
-const byPlace = (a: SceneStroke, b: SceneStroke): number =>
-  a.minX - b.minX || a.minY - b.minY || byOrder(a, b)
-
-/**
- * Hairlines by place, which every tab has alike and is sorted quickly: where two of one look cross, the order still
- * shows in the last bit of a pixel. The others as the board has them.
- */
-function paintOrder(strokes: readonly SceneStroke[], { scale }: Raster): SceneStroke[] {
-  const thin: SceneStroke[] = []
-  const wide: SceneStroke[] = []
-  for (const stroke of strokes) (isHairline(stroke, scale) ? thin : wide).push(stroke)
-  return thin.sort(byPlace).concat(wide.sort(byOrder))
-}
-
 export interface TileJobOptions {
   readonly tile: Tile
   readonly scene: Scene
   readonly theme: PaperTheme
+  readonly outlines: InkOutlines
   /** Of tile size; no other job may use it meanwhile. */
   readonly aside: Picture
 }
@@ -55,19 +35,23 @@ export class TileJob {
   /** In the tile's pixels. */
   readonly box: Box
   private readonly theme: PaperTheme
-  private readonly aside: Picture
+  private readonly outlines: InkOutlines
+  /** What is painted on. */
+  private readonly picture: Picture
   private readonly strokes: SceneStroke[]
   private readonly hairlines: Hairlines
   private next = 0
 
-  constructor({ tile, scene, theme, aside }: TileJobOptions) {
+  constructor({ tile, scene, theme, outlines, aside }: TileJobOptions) {
     this.tile = tile
     this.box = tile.takeDirty()
     this.theme = theme
-    this.aside = aside
-    this.strokes = paintOrder(scene.near(worldBox(tile.raster, this.box)), tile.raster)
+    this.outlines = outlines
+    this.picture = tile.isBlank ? tile.picture : aside
+    const world = worldBox(tile.raster, this.box)
+    this.strokes = paintOrder(scene.near(world), tile.raster, world)
     this.hairlines = new Hairlines(tile.raster)
-    clear(aside, this.box)
+    clear(this.picture, this.box)
   }
 
   /** Takes a stroke in that came on top of all since, and is no hairline; false where it does not cover it. */
@@ -96,20 +80,26 @@ export class TileJob {
 
   private paint(stroke: SceneStroke): void {
     const { raster } = this.tile
-    if (isHairline(stroke, raster.scale)) this.hairlines.add(stroke)
-    else fillStroke(this.aside, raster, stroke, this.theme)
+    if (isHairline(stroke, raster.scale)) return this.hairlines.add(stroke)
+    const path = this.outlines.pathOf(stroke, raster.scale)
+    fillInk(this.picture.painter, raster, { header: stroke.header, path }, this.theme)
   }
 
   private finish(): void {
-    const { aside, box, hairlines, tile } = this
-    if (!hairlines.isEmpty) hairlines.paint(aside.painter, this.theme)
+    const { hairlines, picture, tile } = this
+    if (!hairlines.isEmpty) hairlines.paint(picture.painter, this.theme)
     tile.hasHairlines ||= !hairlines.isEmpty
+    tile.isBlank = false
+    if (picture !== tile.picture) this.copy()
+  }
+
+  private copy(): void {
+    const { picture, box, tile } = this
     clear(tile.picture, box)
     const { painter } = tile.picture
     const { minX: x, minY: y } = box
     const [width, height] = [boxWidth(box), boxHeight(box)]
     painter.globalAlpha = 1
-    painter.drawImage(aside.canvas, x, y, width, height, x, y, width, height)
-    tile.isBlank = false
+    painter.drawImage(picture.canvas, x, y, width, height, x, y, width, height)
   }
 }

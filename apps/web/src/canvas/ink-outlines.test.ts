@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { InkOutlines } from './ink-outlines.ts'
+import type { SceneStroke } from './scene.ts'
+import { madeStroke } from './testing/made-strokes.ts'
+import { stubPaths } from './testing/recording-canvas.ts'
+
+beforeEach(stubPaths)
+
+/** Drawn at 100 %: its grid is an eighth of a unit. */
+function stroke(n: number, length = 10): SceneStroke {
+  const xs = Float64Array.from({ length }, (_, at) => at * 4)
+  const points = { length, xs, ys: new Float64Array(length), pressures: new Uint8Array(length) }
+  return { ...madeStroke(n), points }
+}
+
+describe('the outlines of finished ink', () => {
+  it('are made once', () => {
+    const outlines = new InkOutlines()
+    const one = stroke(1)
+    expect(outlines.pathOf(one, 1)).toBe(outlines.pathOf(one, 1))
+    expect(outlines.pathOf(one, 1)).not.toBe(outlines.pathOf(stroke(1), 1))
+  })
+
+  it('are the same from half the scale on that a stroke was drawn at', () => {
+    const outlines = new InkOutlines()
+    const one = stroke(1)
+    const whole = outlines.pathOf(one, 0.5)
+    for (const scale of [0.7, 1, 3, 40]) expect(outlines.pathOf(one, scale)).toBe(whole)
+    expect(outlines.pathOf(one, 0.49)).not.toBe(whole)
+  })
+
+  it('are shared by the scales between two powers of 2', () => {
+    const outlines = new InkOutlines()
+    const one = stroke(1)
+    const small = outlines.pathOf(one, 0.26)
+    expect(outlines.pathOf(one, 0.49)).toBe(small)
+    expect(outlines.pathOf(one, 0.24)).not.toBe(small)
+  })
+
+  it('go by use where there is no more room', () => {
+    const outlines = new InkOutlines(25)
+    const [one, two, three] = [stroke(1), stroke(2), stroke(3)]
+    const first = outlines.pathOf(one, 1)
+    const second = outlines.pathOf(two, 1)
+    expect(outlines.pathOf(one, 1)).toBe(first)
+    outlines.pathOf(three, 1)
+    expect(outlines.pathOf(one, 1)).toBe(first)
+    expect(outlines.pathOf(two, 1)).not.toBe(second)
+  })
+
+  it('has room for the stroke that is painted, however long it is', () => {
+    const outlines = new InkOutlines(5)
+    const long = stroke(1)
+    expect(outlines.pathOf(long, 1)).toBe(outlines.pathOf(long, 1))
+  })
+
+  it('are forgotten with their board', () => {
+    const outlines = new InkOutlines()
+    const one = stroke(1)
+    const path = outlines.pathOf(one, 1)
+    outlines.clear()
+    expect(outlines.pathOf(one, 1)).not.toBe(path)
+  })
+})
