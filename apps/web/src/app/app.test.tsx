@@ -338,10 +338,16 @@ describe('tools and styles', () => {
     await click('color-3')
     type('width-slider', '6')
     type('stabilizer-slider', '40')
+    await click('width-by-speed')
     await click('tool-highlighter')
     await click('color-5')
     const { pen, highlighter } = preferencesStore.getState().toolStyles
-    expect(pen).toMatchObject({ color: { kind: 'palette', index: 3 }, width: 12, stabilizer: 0.4 })
+    expect(pen).toMatchObject({
+      color: { kind: 'palette', index: 3 },
+      width: 12,
+      stabilizer: 0.4,
+      widthBySpeed: true,
+    })
     expect(highlighter.color).toEqual({ kind: 'palette', index: 5 })
   })
 

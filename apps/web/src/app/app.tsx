@@ -129,6 +129,8 @@ function Dialogs() {
  */
 function releasePointerFocus({ target, detail }: MouseEvent): void {
   if (detail === 0 || !(target instanceof Element)) return
-  const control = target.closest<HTMLElement>('button:not([aria-haspopup]), input[type="radio"]')
+  const control = target.closest<HTMLElement>(
+    'button:not([aria-haspopup]), input[type="radio"], input[type="checkbox"]',
+  )
   control?.blur()
 }

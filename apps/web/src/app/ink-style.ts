@@ -13,6 +13,8 @@ export type ToolStyle = {
   readonly opacity: number
   /** How much the hand is steadied: 0 follows the pen at once, 1 most of all. */
   readonly stabilizer: number
+  /** Where no pressure is measured, a fast stroke is thinner than a slow one. */
+  readonly widthBySpeed: boolean
 }
 
 /** Steps that look evenly spaced: each is about a quarter to a half wider than the one before. */

@@ -115,7 +115,8 @@ function isToolStyle(value: unknown): value is ToolStyle {
     isInkColor(value['color']) &&
     isWithin(value['width'], WIDTH_STOPS[0] ?? 1, WIDTH_STOPS.at(-1) ?? 1) &&
     isWithin(value['opacity'], MIN_OPACITY, 1) &&
-    isWithin(value['stabilizer'], 0, 1)
+    isWithin(value['stabilizer'], 0, 1) &&
+    typeof value['widthBySpeed'] === 'boolean'
   )
 }
 

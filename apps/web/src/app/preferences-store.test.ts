@@ -84,7 +84,7 @@ describe('preferences', () => {
     const color = { kind: 'palette', index: 3 } as const
     const text = JSON.stringify({ toolStyles: { pen: { color, width: 12, opacity: 0.5 } } })
     const { pen } = open(memoryStorage(text)).getState().toolStyles
-    expect(pen).toEqual({ color, width: 12, opacity: 0.5, stabilizer: 0 })
+    expect(pen).toEqual({ color, width: 12, opacity: 0.5, stabilizer: 0, widthBySpeed: false })
   })
 
   it('keep the good fields beside a bad one', () => {

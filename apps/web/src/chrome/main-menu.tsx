@@ -23,6 +23,7 @@ import { isLanguage, LANGUAGES } from '../i18n/languages.ts'
 import type { OnDemandProps } from './on-demand-panel.tsx'
 import './floating-panel.css'
 import './main-menu.css'
+import './switch.css'
 
 export default function MainMenu({ trigger, isOpen, onOpenChange }: OnDemandProps) {
   return (
@@ -189,7 +190,7 @@ function CursorsItem() {
     >
       <MousePointer2 aria-hidden="true" size={16} strokeWidth={1.75} />
       {t('menu.showCursors')}
-      <span className="menu-switch" aria-hidden="true" />
+      <span className="switch" aria-hidden="true" />
     </DropdownMenu.CheckboxItem>
   )
 }

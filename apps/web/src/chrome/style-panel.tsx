@@ -60,7 +60,7 @@ function StyleOf({ tool }: { readonly tool: ToolId }) {
         step={5}
         onChange={percent => restyle({ opacity: percent / 100 })}
       />
-      <StrokeFeel style={style} onChange={restyle} />
+      <StrokeFeel style={style} brush={brushOf(tool)} onChange={restyle} />
     </section>
   )
 }

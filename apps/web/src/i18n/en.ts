@@ -54,6 +54,8 @@ export const en = {
   'style.widthValue': '{{width}} px',
   'style.opacity': 'Opacity',
   'style.stabilizer': 'Stabiliser',
+  'style.widthBySpeed': 'Width follows speed',
+  'style.widthBySpeedHint': 'Without pressure: slow is wide, fast is thin',
   'style.percent': '{{percent}} %',
 
   'command.undo': 'Undo',

@@ -55,6 +55,8 @@ export const zhCN = {
   'style.widthValue': '{{width}} 像素',
   'style.opacity': '不透明度',
   'style.stabilizer': '防抖',
+  'style.widthBySpeed': '粗细随速度变化',
+  'style.widthBySpeedHint': '没有压感时：慢则粗，快则细',
   'style.percent': '{{percent}}%',
 
   'command.undo': '撤销',

@@ -18,7 +18,8 @@ import {
   pointerUp,
 } from './gestures.ts'
 import { isPalm } from './palm.ts'
-import { hasMeasuredPressure, type PenSample, samplesOf } from './pen-sample.ts'
+import { type PenSample, samplesOf } from './pen-sample.ts'
+import { PressureSense } from './pressure-sense.ts'
 import { type WheelEffect, wheelEffect } from './wheel.ts'
 
 export interface ToolStart {
@@ -68,6 +69,7 @@ export class BoardInput {
   private heldButtons = 0
   /** When a pen was last on the board. */
   private penTouchedMs = Number.NEGATIVE_INFINITY
+  private readonly pressures = new PressureSense()
   private lastSample: PenSample | null = null
   /** Raw updates come before the move that repeats them: where they come, moves bring nothing new. */
   private sawRawUpdate = false
@@ -229,7 +231,7 @@ export class BoardInput {
     const sample: PenSample = { ...place, timeMs, reportedMs: timeMs, isStraight }
     this.lastSample = sample
     this.sawRawUpdate = false
-    const hasPressure = hasMeasuredPressure(event.pointerType, pressure)
+    const hasPressure = this.pressures.begin(event.pointerType, pressure)
     this.heldButtons = event.buttons
     const isEraser = event.pointerType === 'pen' && (event.buttons & PEN_ERASER_BUTTONS) !== 0
     this.handlers.toolDown({ sample, hasPressure, isEraser })
@@ -241,6 +243,7 @@ export class BoardInput {
     const last = samples.at(-1)
     if (last === undefined) return
     this.lastSample = last
+    for (const { pressure } of samples) this.pressures.hear(pressure)
     this.handlers.toolMove(samples)
   }
 }

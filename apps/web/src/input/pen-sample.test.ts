@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hasMeasuredPressure, type PointerReading, samplesOf } from './pen-sample.ts'
+import { type PointerReading, samplesOf } from './pen-sample.ts'
 
 const origin = { leftPx: 10, topPx: 20 }
 
@@ -68,13 +68,5 @@ describe('times', () => {
     const later = samplesOf(reading(15, 100.3), origin, burst.at(-1) ?? null)
     expect(times(later)).toEqual([104])
     expect(times(samplesOf(reading(16, 120), origin, later.at(-1) ?? null))).toEqual([120])
-  })
-})
-
-describe('pressure', () => {
-  it('is measured where it is neither of the stand-in values, whatever the pointer is called', () => {
-    expect(hasMeasuredPressure('mouse', 0.31)).toBe(true)
-    expect(hasMeasuredPressure('pen', 0.5)).toBe(true)
-    for (const standIn of [0, 0.5, 1]) expect(hasMeasuredPressure('mouse', standIn)).toBe(false)
   })
 })

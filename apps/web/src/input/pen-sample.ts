@@ -91,11 +91,3 @@ function newSamples(event: PointerReading, origin: Origin, last: PenSample | nul
   }
   return samples
 }
-
-/**
- * Whether a reading's pressure is a measured one. Decided by the data where it can be (Firefox on X11
- * calls pens mice): hardware without pressure reports 0.5 while down, some report 0 or 1.
- */
-export function hasMeasuredPressure(pointerType: string, pressure: number): boolean {
-  return pointerType === 'pen' || (pressure !== 0 && pressure !== 0.5 && pressure !== 1)
-}

@@ -135,18 +135,3 @@ describe('a line while shift is held', () => {
     expect(samples.at(-1)).toMatchObject({ x: 720, y: 800 })
   })
 })
-
-describe('pressure', () => {
-  it('is kept where it is measured, and the lifting does not pinch the end', () => {
-    const gesture = inkTool('pen')(bench.context({ hasPressure: true }), at(0, 0, 0, 0.2))
-    gesture.move([at(20, 0, 8, 0.8), at(40, 0, 16, 0)])
-    gesture.up()
-    expect(bench.begun[0]).toMatchObject({ hasPressure: true, pressure: 51 })
-    expect(bench.samples.map(sample => sample.pressure)).toEqual([204, 204, 204])
-  })
-
-  it('is none of the highlighter', () => {
-    inkTool('highlighter')(bench.context({ hasPressure: true }), at(0, 0, 0, 0.2)).up()
-    expect(bench.begun[0]).toMatchObject({ brush: 'highlighter', hasPressure: false })
-  })
-})

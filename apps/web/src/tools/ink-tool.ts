@@ -16,6 +16,7 @@ import { wireColorOf } from '../canvas/style-color.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import { createGate, type Gate } from '../input/send-gate.ts'
 import { GrowingInk } from './growing-ink.ts'
+import { InkPressure, widthSource } from './ink-pressure.ts'
 import { inkSmoothing } from './ink-smoothing.ts'
 import type {
   BeginTool,
@@ -36,6 +37,7 @@ const MIN_STEP_DEVICE_PX = 0.5
 
 interface Smoothed {
   readonly screen: Point
+  /** 0 to 1: what the width follows. */
   readonly pressure: number
   readonly timeMs: number
 }
@@ -47,6 +49,7 @@ class InkGesture implements ToolGesture {
   private readonly ink: GrowingInk
   private readonly gate: Gate
   private readonly smoothing: OneEuroOptions
+  private readonly pressure: InkPressure
   private filter: OneEuroPointState
   private kept: Smoothed
   /** Smoothed, but too close to the last kept one so far; the stroke must end there. */
@@ -59,18 +62,22 @@ class InkGesture implements ToolGesture {
   private unsent: InkSample[] = []
   private sentMs: number
 
-  constructor(context: ToolContext, header: InkHeader, first: PenSample) {
+  constructor(context: ToolContext, brush: Brush, first: PenSample) {
+    const source = widthSource(context, brush)
     this.context = context
-    this.header = header
+    this.pressure = new InkPressure(source, first)
+    const hasPressure = source !== 'nothing'
+    const pressure = toByte(this.pressure.value)
+    this.header = { ...headerOf(context, brush, first), hasPressure, pressure }
     this.raw = first
     this.sentMs = first.timeMs
     const screen = { x: first.xPx, y: first.yPx }
     this.smoothing = inkSmoothing(context.style.stabilizer)
     this.filter = nextOneEuroPoint(undefined, screen, first.timeMs)
-    this.kept = { screen, pressure: first.pressure, timeMs: first.timeMs }
-    this.placed = { x: header.x, y: header.y, pressure: header.pressure }
-    this.ink = new GrowingInk(header)
-    this.stroke = context.editor.beginStroke(header)
+    this.kept = { screen, pressure: this.pressure.value, timeMs: first.timeMs }
+    this.placed = { x: this.header.x, y: this.header.y, pressure }
+    this.ink = new GrowingInk(this.header)
+    this.stroke = context.editor.beginStroke(this.header)
     this.gate = createGate(() => this.flush(), context.clock)
   }
 
@@ -96,23 +103,23 @@ class InkGesture implements ToolGesture {
     // Ink that the board did not take would vanish under the hand when the pen is lifted.
     if (!this.stroke.isTaken) return null
     const { header } = this
-    const tail = this.toGrid({ x: this.raw.xPx, y: this.raw.yPx }, this.raw.pressure)
+    const tail = this.toGrid({ x: this.raw.xPx, y: this.raw.yPx }, this.endPressure)
     return { id: this.stroke.id, header, shape: this.ink.shapeWithTail(tail) }
   }
 
   private take(sample: PenSample): void {
     this.raw = sample
-    const { pressure, timeMs } = sample
+    const { timeMs } = sample
     const screen = { x: sample.xPx, y: sample.yPx }
     this.filter = nextOneEuroPoint(this.filter, screen, timeMs, this.smoothing)
-    // The pressure of the moment of lifting is 0 by definition and would pinch the line's end.
-    const felt = pressure > 0 ? pressure : this.kept.pressure
+    this.pressure.next(sample, this.filter.value)
+    const pressure = this.pressure.value
     if (sample.isStraight) {
-      this.straightEnd = { screen, pressure: felt, timeMs }
+      this.straightEnd = { screen, pressure, timeMs }
       return
     }
     this.endStraight()
-    const smoothed: Smoothed = { screen: this.filter.value, pressure: felt, timeMs }
+    const smoothed: Smoothed = { screen: this.filter.value, pressure, timeMs }
     if (this.isStep(smoothed.screen)) this.keep(smoothed)
     else this.skipped = smoothed
   }
@@ -146,8 +153,12 @@ class InkGesture implements ToolGesture {
   /** The line ends where the pen was lifted, not where the filter had got to. */
   private endSample(): Smoothed | null {
     const { xPx, yPx, timeMs } = this.raw
-    const end: Smoothed = { screen: { x: xPx, y: yPx }, pressure: this.kept.pressure, timeMs }
+    const end: Smoothed = { screen: { x: xPx, y: yPx }, pressure: this.endPressure, timeMs }
     return this.isStep(end.screen) ? end : this.skipped
+  }
+
+  private get endPressure(): number {
+    return this.straightEnd === null ? this.pressure.end : this.straightEnd.pressure
   }
 
   private toGrid(screen: Point, pressure: number): InkSample {
@@ -168,24 +179,25 @@ function toByte(unit: number): number {
   return Math.round(Math.min(1, Math.max(0, unit)) * 255)
 }
 
-function headerOf(context: ToolContext, brush: Brush, first: PenSample): InkHeader {
+function headerOf(
+  context: ToolContext,
+  brush: Brush,
+  first: PenSample,
+): Omit<InkHeader, 'hasPressure' | 'pressure'> {
   const camera = context.camera()
   const exponent = gridExponent(camera.zoom, context.dpr)
   const world = screenToWorld(camera, { x: first.xPx, y: first.yPx })
-  const hasPressure = context.hasPressure && brush === 'pen'
   return {
     brush,
     color: wireColorOf(context.style.color),
     size: Math.max(1, quantize(context.style.width, exponent)),
     opacity: toByte(context.style.opacity),
     gridExponent: exponent,
-    hasPressure,
     x: quantize(world.x, exponent),
     y: quantize(world.y, exponent),
-    pressure: hasPressure ? toByte(first.pressure) : 255,
   }
 }
 
 export function inkTool(brush: Brush): BeginTool {
-  return (context, first) => new InkGesture(context, headerOf(context, brush, first), first)
+  return (context, first) => new InkGesture(context, brush, first)
 }

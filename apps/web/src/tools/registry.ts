@@ -17,12 +17,21 @@ export type ToolDescriptor = {
   readonly defaultStyle: ToolStyle
 }
 
-const INK: ToolStyle = { color: { kind: 'palette', index: 0 }, width: 4, opacity: 1, stabilizer: 0 }
+// By speed only where it is asked for: a mouse draws boxes and arrows as much as words, and a width that was chosen
+// is one that is meant. It also costs a byte a point.
+const INK: ToolStyle = {
+  color: { kind: 'palette', index: 0 },
+  width: 4,
+  opacity: 1,
+  stabilizer: 0,
+  widthBySpeed: false,
+}
 const MARKER: ToolStyle = {
   color: { kind: 'palette', index: 4 },
   width: 24,
   opacity: 0.4,
   stabilizer: 0,
+  widthBySpeed: false,
 }
 
 // biome-ignore format: one line a tool

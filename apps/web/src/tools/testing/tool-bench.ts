@@ -23,6 +23,7 @@ export const STYLE: ToolStyle = {
   width: 4,
   opacity: 1,
   stabilizer: 0,
+  widthBySpeed: false,
 }
 
 export class ToolBench {
