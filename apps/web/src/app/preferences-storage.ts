@@ -37,8 +37,8 @@ export function parsePreferences(text: string | null, defaults: Preferences): Pr
     personColor: isPaletteIndex(stored['personColor'])
       ? stored['personColor']
       : defaults.personColor,
-    showsCursors:
-      typeof stored['showsCursors'] === 'boolean' ? stored['showsCursors'] : defaults.showsCursors,
+    showsCursors: readSwitch(stored['showsCursors'], defaults.showsCursors),
+    makesShapes: readSwitch(stored['makesShapes'], defaults.makesShapes),
     penMode: isPenMode(stored['penMode']) ? stored['penMode'] : defaults.penMode,
     toolStyles: readToolStyles(stored['toolStyles'], defaults.toolStyles),
     recentBoards: Array.isArray(stored['recentBoards'])
@@ -84,6 +84,9 @@ function readToolStyles(stored: unknown, defaults: ToolStyles): ToolStyles {
 }
 
 const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {})
+
+const readSwitch = (stored: unknown, byDefault: boolean): boolean =>
+  typeof stored === 'boolean' ? stored : byDefault
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null

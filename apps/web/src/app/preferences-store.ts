@@ -52,6 +52,7 @@ function defaultPreferences({ random, languageWishes }: PreferencesOptions): Pre
     personColor: PERSON_COLOR_INDICES[colorAt] ?? 0,
     showsCursors: true,
     penMode: 'unseen',
+    makesShapes: true,
     toolStyles: defaultToolStyles(),
     recentBoards: [],
   }

@@ -29,6 +29,8 @@ export type Preferences = {
   readonly personColor: number
   readonly showsCursors: boolean
   readonly penMode: PenMode
+  /** A stroke that is held still at its end becomes a clean shape. */
+  readonly makesShapes: boolean
   readonly toolStyles: ToolStyles
   readonly recentBoards: readonly RecentBoard[]
 }

@@ -15,6 +15,7 @@ const TOUCH_SENTENCES = [
   'help.touchTap',
   'help.penMode',
   'help.penButton',
+  'help.holdShape',
 ] as const satisfies readonly MessageKey[]
 
 export default function HelpDialog() {

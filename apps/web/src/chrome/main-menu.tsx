@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   MousePointer2,
   Plus,
+  Shapes,
   Trash2,
 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
@@ -46,6 +47,7 @@ export default function MainMenu({ trigger, isOpen, onOpenChange }: OnDemandProp
           <ThemeChoices />
           <LanguageChoices />
           <CursorsItem />
+          <ShapesItem />
           <DropdownMenu.Separator className="menu-separator" />
           <CommandItem command={COMMAND.help} icon={Keyboard} testId="help-item" />
         </DropdownMenu.Content>
@@ -181,15 +183,52 @@ function CursorsItem() {
   const { t } = useTranslation()
   const showsCursors = usePreferences(state => state.showsCursors)
   return (
+    <SwitchItem
+      icon={MousePointer2}
+      testId="show-cursors"
+      isOn={showsCursors}
+      onChange={isOn => preferencesStore.setState({ showsCursors: isOn })}
+    >
+      {t('menu.showCursors')}
+    </SwitchItem>
+  )
+}
+
+function ShapesItem() {
+  const { t } = useTranslation()
+  const makesShapes = usePreferences(state => state.makesShapes)
+  return (
+    <SwitchItem
+      icon={Shapes}
+      testId="make-shapes"
+      isOn={makesShapes}
+      onChange={isOn => preferencesStore.setState({ makesShapes: isOn })}
+    >
+      {t('menu.makeShapes')}
+    </SwitchItem>
+  )
+}
+
+type SwitchItemProps = {
+  readonly icon: LucideIcon
+  readonly testId: string
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+  readonly children: ReactNode
+}
+
+function SwitchItem({ icon: Icon, testId, isOn, onChange, children }: SwitchItemProps) {
+  return (
     <DropdownMenu.CheckboxItem
       className="menu-item"
-      data-testid="show-cursors"
-      checked={showsCursors}
-      onCheckedChange={checked => preferencesStore.setState({ showsCursors: checked })}
+      data-testid={testId}
+      checked={isOn}
+      onCheckedChange={onChange}
+      // The menu stays, as it does for the choices above.
       onSelect={event => event.preventDefault()}
     >
-      <MousePointer2 aria-hidden="true" size={16} strokeWidth={1.75} />
-      {t('menu.showCursors')}
+      <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
+      {children}
       <span className="switch" aria-hidden="true" />
     </DropdownMenu.CheckboxItem>
   )

@@ -78,6 +78,7 @@ export const en = {
   'menu.theme': 'Theme',
   'menu.language': 'Language',
   'menu.showCursors': "Show others' cursors",
+  'menu.makeShapes': 'Hold to make shapes',
   'theme.system': 'System',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
@@ -106,6 +107,8 @@ export const en = {
   'help.penMode':
     'Once a pen was used, fingers only move the board. The button with the finger struck out changes that.',
   'help.penButton': 'The other end of a pen, and its barrel button held, erase.',
+  'help.holdShape':
+    'Hold still before lifting: a rough line, arrow, circle or box becomes a clean one.',
   'help.or': 'or',
   'key.space': 'Space',
 

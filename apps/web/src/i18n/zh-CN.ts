@@ -79,6 +79,7 @@ export const zhCN = {
   'menu.theme': '主题',
   'menu.language': '语言',
   'menu.showCursors': '显示其他人的光标',
+  'menu.makeShapes': '停笔成形',
   'theme.system': '跟随系统',
   'theme.light': '浅色',
   'theme.dark': '深色',
@@ -103,6 +104,7 @@ export const zhCN = {
   'help.touchTap': '双指轻点撤销，三指轻点重做。',
   'help.penMode': '用过手写笔之后，手指只移动画板；带斜线手指图标的按钮可以更改。',
   'help.penButton': '笔的另一端，或按住笔身按钮，可以擦除。',
+  'help.holdShape': '抬笔前停住不动：手绘的直线、箭头、圆或方框会变得规整。',
   'help.or': '或',
   'key.space': '空格',
 

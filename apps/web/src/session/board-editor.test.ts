@@ -95,6 +95,40 @@ describe('[G4] where no more work fits', () => {
   })
 })
 
+describe('a stroke in the place of another', () => {
+  const samples = [sample(800), sample(1600), sample(2400)]
+
+  it('comes in one batch with the going of the other, so that nobody sees neither or both', () => {
+    const id = drawStroke()
+    const before = client.taken.length
+    editor.replaceStroke(id, { header: HEADER, samples })
+    expect(opKinds().slice(before)).toEqual(['remove+create+extend'])
+    expect(pointCounts()).toEqual([4])
+    expect(board.isVisible(id)).toBe(false)
+  })
+
+  it('gives way to it at the first undo, which leaves nothing at the second', () => {
+    const id = drawStroke()
+    editor.replaceStroke(id, { header: HEADER, samples })
+    editor.undo()
+    expect(pointCounts()).toEqual([2])
+    expect(board.isVisible(id)).toBe(true)
+    editor.undo()
+    expect(board.isEmpty).toBe(true)
+    editor.redo()
+    editor.redo()
+    expect(pointCounts()).toEqual([4])
+  })
+
+  it('is left out, and the other stays, where no more work fits', () => {
+    const id = drawStroke()
+    client.refuses = 'full'
+    editor.replaceStroke(id, { header: HEADER, samples })
+    expect(board.isVisible(id)).toBe(true)
+    expect(pointCounts()).toEqual([2])
+  })
+})
+
 describe('erasing', () => {
   it('names only what shows', () => {
     const id = drawStroke()

@@ -12,7 +12,7 @@ import {
   splitIntoBatches,
 } from '@inkroom/document'
 import { type Batch, type InkHeader, type ObjectId, type Op, objectIdOf } from '@inkroom/protocol'
-import type { BoardEditor, StrokeInProgress } from '../tools/tool-behaviour.ts'
+import type { BoardEditor, StrokeInProgress, WholeStroke } from '../tools/tool-behaviour.ts'
 
 /** Boards have one page so far; the wire carries its number. */
 const PAGE = 0
@@ -71,6 +71,13 @@ export class DocumentEditor implements BoardEditor {
         this.discardStep()
       },
     }
+  }
+
+  replaceStroke(id: ObjectId, { header, samples }: WholeStroke): void {
+    const writer = new InkStrokeWriter({ n: this.minter.next(), page: PAGE, header })
+    const drawn = [writer.begin(), writer.finish(samples, 0)]
+    // In one batch: nobody sees the board without either of the two.
+    this.asStep(() => this.submit([...eraseObjects(this.document, [id]), ...drawn]))
   }
 
   erase(ids: readonly ObjectId[]): void {

@@ -122,13 +122,15 @@ function createHandlers(
     const behaviour = tool === null ? null : behaviourOf(tool)
     if (tool === null || behaviour === null) return
     const { editor } = board
-    const style = preferencesStore.getState().toolStyles[tool]
+    const { toolStyles, makesShapes } = preferencesStore.getState()
+    const style = toolStyles[tool]
     const { scene, dpr } = surface
     const camera = () => surface.camera
+    const repaint = () => surface.requestFrame()
     // A place from before the stroke must not come behind its ink.
     cursor.rest()
-    const context = { editor, scene, clock: gateClock, style, hasPressure, dpr, camera }
-    hand.take(behaviour(context, sample))
+    const look = { style, hasPressure, dpr, makesShapes }
+    hand.take(behaviour({ editor, scene, clock: gateClock, ...look, camera, repaint }, sample))
   }
   return {
     panning: () => board.drawingTool === null,

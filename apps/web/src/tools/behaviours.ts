@@ -2,6 +2,7 @@
 // read for names and shortcuts where no canvas is.
 
 import { eraserTool } from './eraser-tool.ts'
+import { withHeldShapes } from './held-shape.ts'
 import { inkTool } from './ink-tool.ts'
 import type { ToolId } from './registry.ts'
 import type { BeginTool } from './tool-behaviour.ts'
@@ -9,8 +10,8 @@ import type { BeginTool } from './tool-behaviour.ts'
 const BEHAVIOURS: Readonly<Record<ToolId, BeginTool | null>> = {
   // The hand has no gesture of its own: its drags move the board (see input/gestures.ts).
   hand: null,
-  pen: inkTool('pen'),
-  highlighter: inkTool('highlighter'),
+  pen: withHeldShapes(inkTool('pen')),
+  highlighter: withHeldShapes(inkTool('highlighter')),
   eraser: eraserTool,
 }
 

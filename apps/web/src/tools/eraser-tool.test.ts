@@ -21,6 +21,9 @@ const context = (camera: Camera = { x: 0, y: 0, zoom: 1 }): ToolContext => ({
       erased.push([...ids].toSorted())
       for (const id of ids) scene.remove(id)
     },
+    replaceStroke: () => {
+      throw new Error('an eraser draws nothing')
+    },
     beginStep: () => steps.push('begin'),
     endStep: () => steps.push('end'),
     discardStep: () => steps.push('discard'),
@@ -36,7 +39,9 @@ const context = (camera: Camera = { x: 0, y: 0, zoom: 1 }): ToolContext => ({
   },
   hasPressure: false,
   dpr: 1,
+  makesShapes: true,
   camera: () => camera,
+  repaint: () => {},
 })
 
 const at = (xPx: number, yPx: number): PenSample => ({

@@ -20,10 +20,18 @@ export interface StrokeInProgress {
   discard(): void
 }
 
+export interface WholeStroke {
+  readonly header: InkHeader
+  /** All but the first, which is the header's. */
+  readonly samples: readonly InkSample[]
+}
+
 /** What tools may do to the board. Everything between begin and end of a gesture is one undo step. */
 export interface BoardEditor {
   beginStroke(header: InkHeader): StrokeInProgress
   erase(ids: readonly ObjectId[]): void
+  /** A whole stroke in the place of one that is on the board; a step of its own. */
+  replaceStroke(id: ObjectId, stroke: WholeStroke): void
   beginStep(): void
   endStep(): void
   /** Takes back what was done since beginStep, without a trace in the history. */
@@ -37,8 +45,12 @@ export interface ToolContext {
   readonly style: ToolStyle
   readonly hasPressure: boolean
   readonly dpr: number
+  /** Whether a stroke that is held still at its end becomes a clean shape. */
+  readonly makesShapes: boolean
   /** The camera may move while a tool is down. */
   camera(): Camera
+  /** What is under the pen is another without the pen having moved. */
+  repaint(): void
 }
 
 /** The stroke under the pen, as it is painted until the document has all of it. */

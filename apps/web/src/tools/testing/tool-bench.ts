@@ -1,11 +1,17 @@
 // A bench to try a tool on: a board that notes what it is asked for, a clock that is turned by hand, and readings
 // of a pen.
 
-import { authorIdOf, type InkHeader, type InkSample, objectIdOf } from '@inkroom/protocol'
+import {
+  authorIdOf,
+  type InkHeader,
+  type InkSample,
+  type ObjectId,
+  objectIdOf,
+} from '@inkroom/protocol'
 import type { ToolStyle } from '../../app/ink-style.ts'
 import { Scene } from '../../canvas/scene.ts'
 import type { PenSample } from '../../input/pen-sample.ts'
-import type { BoardEditor, ToolContext } from '../tool-behaviour.ts'
+import type { BoardEditor, ToolContext, WholeStroke } from '../tool-behaviour.ts'
 
 export interface Sent {
   readonly kind: 'extend' | 'finish' | 'discard'
@@ -29,6 +35,9 @@ export const STYLE: ToolStyle = {
 export class ToolBench {
   readonly begun: InkHeader[] = []
   readonly sent: Sent[] = []
+  readonly replaced: { readonly id: ObjectId; readonly stroke: WholeStroke }[] = []
+  /** How often a picture was asked for that no sample brought. */
+  repaints = 0
   timers: readonly Timer[] = []
   /** Whether the board takes what is drawn. */
   takes = true
@@ -45,7 +54,11 @@ export class ToolBench {
       style: STYLE,
       hasPressure: false,
       dpr: 1,
+      makesShapes: true,
       camera: () => ({ x: 0, y: 0, zoom: 1 }),
+      repaint: () => {
+        this.repaints += 1
+      },
       ...change,
     }
   }
@@ -85,6 +98,7 @@ export class ToolBench {
         }
       },
       erase: () => {},
+      replaceStroke: (id, stroke) => this.replaced.push({ id, stroke }),
       beginStep: () => {},
       endStep: () => {},
       discardStep: () => {},

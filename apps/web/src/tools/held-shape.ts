@@ -1,0 +1,146 @@
+// A stroke whose pen rests at its end becomes the clean shape that it stands for. Around a tool that draws ink, which
+// knows nothing of it: the others see the rough ink grow, and once the pen is lifted the shape in its place.
+//
+//   drawing ─ the pen rests, and a shape fits ─▶ shaped ─ lifted ─▶ the ink, and in a second step the shape
+//      └──────────────── lifted ─────────────────────────────────▶ the ink
+
+import {
+  boxHeight,
+  boxWidth,
+  dragShape,
+  fitShape,
+  type InkPoints,
+  inkBox,
+  type Point,
+  type Shape,
+  screenToWorld,
+} from '@inkroom/geometry'
+import { unreachable } from '@inkroom/protocol'
+import type { PenSample } from '../input/pen-sample.ts'
+import { type ShapeStroke, shapeStroke } from './shape-stroke.ts'
+import type { BeginTool, OwnStroke, ToolContext, ToolGesture } from './tool-behaviour.ts'
+
+/** As long as a long press: nobody who goes on writing rests for so long. */
+export const HOLD_MS = 500
+/** A hand at rest trembles by less. */
+export const REST_PX = 4
+/** What is smaller on the screen, its line's width included, was meant as a dot or a letter. */
+const MIN_SIZE_PX = 24
+
+type State =
+  | { readonly kind: 'drawing' }
+  | {
+      readonly kind: 'shaped'
+      /** The rough ink when the pen came to rest: what is drawn later moves the shape. */
+      readonly rough: OwnStroke
+      readonly found: Shape
+      /** Where the pen rested, in the world. */
+      readonly heldAt: Point
+      readonly stroke: ShapeStroke
+      /** The pen left the place where it rested: from then on the shape follows it, back there too. */
+      readonly isDragged: boolean
+    }
+
+class HeldShapeGesture implements ToolGesture {
+  private readonly context: ToolContext
+  private readonly ink: ToolGesture
+  private state: State = { kind: 'drawing' }
+  /** Where on the screen the pen came to rest, as far as it does. */
+  private restsAt: PenSample
+  private cancelHold: () => void
+
+  constructor(context: ToolContext, ink: ToolGesture, first: PenSample) {
+    this.context = context
+    this.ink = ink
+    this.restsAt = first
+    this.cancelHold = context.clock.setTimer(() => this.hold(), HOLD_MS)
+  }
+
+  move(samples: readonly PenSample[]): void {
+    const last = samples.at(-1)
+    if (last === undefined) return
+    const { state } = this
+    switch (state.kind) {
+      case 'drawing':
+        this.ink.move(samples)
+        if (!this.rests(last)) this.awaitRest(last)
+        break
+      case 'shaped':
+        if (state.isDragged || !this.rests(last)) this.drag(state, last)
+        break
+      default:
+        unreachable(state)
+    }
+  }
+
+  up(): void {
+    const { state } = this
+    const shaped = this.isInkTaken && state.kind === 'shaped' ? state : null
+    this.cancelHold()
+    this.ink.up()
+    if (shaped !== null) this.context.editor.replaceStroke(shaped.rough.id, shaped.stroke)
+  }
+
+  discard(): void {
+    this.cancelHold()
+    this.ink.discard()
+  }
+
+  ownStroke(): OwnStroke | null {
+    const { state } = this
+    if (state.kind === 'drawing' || !this.isInkTaken) return this.ink.ownStroke()
+    const { rough, stroke } = state
+    return { id: rough.id, header: stroke.header, shape: stroke.points }
+  }
+
+  private get isInkTaken(): boolean {
+    return this.ink.ownStroke() !== null
+  }
+
+  private rests({ xPx, yPx }: PenSample): boolean {
+    return Math.hypot(xPx - this.restsAt.xPx, yPx - this.restsAt.yPx) <= REST_PX
+  }
+
+  private awaitRest(sample: PenSample): void {
+    this.restsAt = sample
+    this.cancelHold()
+    this.cancelHold = this.context.clock.setTimer(() => this.hold(), HOLD_MS)
+  }
+
+  private hold(): void {
+    const rough = this.ink.ownStroke()
+    if (rough === null || !this.isLarge(rough.shape)) return
+    const found = fitShape(rough.shape)
+    if (found === null) return
+    const heldAt = this.worldOf(this.restsAt)
+    const stroke = this.strokeOf(found, rough)
+    this.state = { kind: 'shaped', rough, found, heldAt, stroke, isDragged: false }
+    this.context.repaint()
+  }
+
+  private isLarge(shape: InkPoints): boolean {
+    const box = inkBox(shape)
+    return Math.hypot(boxWidth(box), boxHeight(box)) * this.context.camera().zoom >= MIN_SIZE_PX
+  }
+
+  private drag(state: Extract<State, { kind: 'shaped' }>, to: PenSample): void {
+    const shape = dragShape(state.found, state.heldAt, this.worldOf(to))
+    this.state = { ...state, stroke: this.strokeOf(shape, state.rough), isDragged: true }
+  }
+
+  private strokeOf(shape: Shape, { header }: OwnStroke): ShapeStroke {
+    return shapeStroke(shape, header, this.context.camera().zoom)
+  }
+
+  private worldOf({ xPx, yPx }: PenSample): Point {
+    return screenToWorld(this.context.camera(), { x: xPx, y: yPx })
+  }
+}
+
+/** The tool, and what it draws made clean when the pen is held still; where the person wants that. */
+export function withHeldShapes(begin: BeginTool): BeginTool {
+  return (context, first) => {
+    const ink = begin(context, first)
+    return context.makesShapes ? new HeldShapeGesture(context, ink, first) : ink
+  }
+}
