@@ -81,7 +81,8 @@ export class BaseLayer {
 
   /** Finished strokes that the picture does not show yet: the wet layer does meanwhile. Each once. */
   get unpainted(): readonly SceneStroke[] {
-    return Array.from(this.waiting.values())
+    // As they are now: parts may have been erased meanwhile.
+    return Array.from(this.waiting.keys()).flatMap(id => this.scene.get(id) ?? [])
   }
 
   /** The canvas shows all that there is. */

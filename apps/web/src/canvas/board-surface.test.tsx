@@ -15,7 +15,7 @@ let settled = 0
 
 function wetStroke(n: number): WetStroke {
   const stroke = madeStroke(n)
-  return { id: stroke.id, header: stroke.header, shape: shapeOf(stroke) }
+  return { id: stroke.id, header: stroke.header, shape: shapeOf(stroke), erased: [] }
 }
 
 function gestureOf(own: OwnStroke | null): ToolGesture {

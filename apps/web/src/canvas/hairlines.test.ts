@@ -79,6 +79,15 @@ it('a line has about a point a pixel, and both its ends', () => {
   expect(xs.at(-1)).toBeCloseTo(0)
 })
 
+it('a line of which a part is erased is drawn as what is left, to the place', () => {
+  const hairlines = new Hairlines({ ...RASTER, left: 0 })
+  hairlines.add({ ...level(1, 1001), erased: [{ from: 200.5, to: 700.25 }] })
+  const [xs = []] = paths
+  const gap = xs.findIndex((x, at) => at > 0 && x - (xs[at - 1] ?? x) > 2)
+  expect(xs.slice(gap - 1, gap + 1)).toEqual([20.05, 70.025])
+  expect([xs[0], xs.at(-1)]).toEqual([0, 100])
+})
+
 it('a dot has a length too, without which nothing of it would show', () => {
   const hairlines = new Hairlines(RASTER)
   hairlines.add(level(1, 1))

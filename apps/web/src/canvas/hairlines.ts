@@ -5,7 +5,7 @@
 // themselves they have an order of their own, by look. So it does not matter when or with which others one is
 // painted, and every tab shows the same.
 
-import { dequantize } from '@inkroom/geometry'
+import { dequantize, type StrokeRange, uncoveredRanges } from '@inkroom/geometry'
 import { BRUSHES, type InkHeader } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
 import type { Raster } from './camera-transform.ts'
@@ -42,6 +42,14 @@ function lookNumber({ brush, color, opacity }: InkHeader, widthPx: number): numb
   const ink = color.kind === 'palette' ? color.index * 2 : color.rgb * 2 + 1
   const kind = BRUSHES.indexOf(brush)
   return ((ink * 256 + opacity) * BRUSHES.length + kind) * WIDTHS + widthPx / WIDTH_STEP_PX
+}
+
+/** On the straight way from point to point: nobody sees so thin a line's bends. */
+function valueAt(values: Float64Array, place: number): number {
+  const point = Math.floor(place)
+  const value = values[point] ?? 0
+  const part = place - point
+  return part === 0 ? value : value + part * ((values[point + 1] ?? value) - value)
 }
 
 export class Hairlines {
@@ -84,21 +92,25 @@ export class Hairlines {
     return look
   }
 
-  /** About one point a pixel: more would not show. */
   private trace(stroke: SceneStroke, path: Path2D): void {
+    const whole = { from: 0, to: stroke.points.length - 1 }
+    for (const range of uncoveredRanges(whole, stroke.erased)) this.traceRange(stroke, range, path)
+  }
+
+  /** About one point a pixel: more would not show. */
+  private traceRange(stroke: SceneStroke, { from, to }: StrokeRange, path: Path2D): void {
     const { scale, left, top } = this.raster
     const { header, points } = stroke
     const { length, xs, ys } = points
     const unit = dequantize(1, header.gridExponent) * scale
     const extentPx = Math.max(stroke.maxX - stroke.minX, stroke.maxY - stroke.minY) * scale
     const step = Math.max(1, Math.floor(length / Math.max(2, Math.ceil(extentPx))))
-    path.moveTo((xs[0] ?? 0) * unit - left, (ys[0] ?? 0) * unit - top)
-    for (let i = step; i < length - 1; i += step) {
+    path.moveTo(valueAt(xs, from) * unit - left, valueAt(ys, from) * unit - top)
+    for (let i = (Math.floor(from / step) + 1) * step; i < to; i += step) {
       path.lineTo((xs[i] ?? 0) * unit - left, (ys[i] ?? 0) * unit - top)
     }
-    const last = length - 1
     // A line without a length would not be drawn.
-    const dotPx = last === 0 ? MIN_WIDTH_PX : 0
-    path.lineTo((xs[last] ?? 0) * unit - left + dotPx, (ys[last] ?? 0) * unit - top)
+    const dotPx = from === to ? MIN_WIDTH_PX : 0
+    path.lineTo(valueAt(xs, to) * unit - left + dotPx, valueAt(ys, to) * unit - top)
   }
 }

@@ -1,4 +1,4 @@
-import { createStroke, Document, InkStrokeWriter } from '@inkroom/document'
+import { createStroke, Document, ErasureWriter, InkStrokeWriter } from '@inkroom/document'
 import {
   type AuthorId,
   authorIdOf,
@@ -125,6 +125,41 @@ describe('a stroke in the making', () => {
     hear(2, writer.extend(points, 20))
     expect(wetIds()).toEqual([id])
     expect(target.shown.has(id)).toBe(false)
+  })
+})
+
+describe('an erasure', () => {
+  const erasure = () => new ErasureWriter({ n: 7, page: 0, stroke: id }).begin([{ from: 0, to: 1 }])
+  const erased = [{ from: 0, to: 1 }]
+
+  it('of a finished stroke shows in the scene, and goes as it came', () => {
+    const writer = new InkStrokeWriter({ n: 1, page: 0, header })
+    hear(1, writer.begin(), writer.finish(points, 20))
+    hear(2, erasure())
+    expect(target.shown.get(id)?.erased).toEqual(erased)
+    hear(3, { kind: 'remove', ids: [objectIdOf(other, 7)] })
+    expect(target.shown.get(id)?.erased).toEqual([])
+    expect(target.shown.size).toBe(1)
+  })
+
+  it('of a stroke in the making shows at once, and does not keep it wet', () => {
+    const writer = new InkStrokeWriter({ n: 1, page: 0, header })
+    hear(1, writer.begin(), writer.extend(points, 20))
+    nowMs = STALE_AFTER_MS - 1
+    hear(2, erasure())
+    expect(Array.from(follower.wetStrokes, stroke => stroke.erased)).toEqual([erased])
+    nowMs = STALE_AFTER_MS
+    follower.sweep(null)
+    expect(wetIds()).toEqual([])
+    expect(target.shown.get(id)?.erased).toEqual(erased)
+  })
+
+  it('of a stroke that only looks finished does not make it wet again', () => {
+    hear(1, createStroke({ n: 1, page: 0, header }))
+    follower.keep(new Set([me]))
+    hear(2, erasure())
+    expect(wetIds()).toEqual([])
+    expect(target.shown.get(id)?.erased).toEqual(erased)
   })
 })
 

@@ -53,6 +53,8 @@ export class InkFollower {
   private readonly onWet: InkFollowerOptions['onWet']
   private readonly wet = new Map<ObjectId, Wet>()
   private readonly inScene = new Set<ObjectId>()
+  /** Those in the scene that are not finished, with the points that they had. */
+  private readonly stale = new Map<ObjectId, number>()
 
   constructor({ source, target, nowMs, onWet }: InkFollowerOptions) {
     this.source = source
@@ -72,7 +74,7 @@ export class InkFollower {
     for (const id of changed) {
       const ink = this.source.visibleInk(id)
       if (ink === null) this.forget(id)
-      else if (ink.isFinished) finished.push(this.dry(ink))
+      else if (ink.isFinished || this.isStale(ink)) finished.push(this.dry(ink))
       else this.moisten(ink)
     }
     if (finished.length > 0) this.target.put(finished)
@@ -97,28 +99,42 @@ export class InkFollower {
   begin(): void {
     this.wet.clear()
     this.inScene.clear()
+    this.stale.clear()
     this.target.reset()
     const ids = Array.from(this.source.allVisibleInk(), ink => ink.id)
     this.follow({ changed: ids, removed: [], reset: false })
   }
 
+  /** It did not go on: something else of it changed, what is erased for instance. */
+  private isStale({ id, points }: InkObject): boolean {
+    return this.stale.get(id) === points.length
+  }
+
   private forget(id: ObjectId): void {
     this.wet.delete(id)
+    this.stale.delete(id)
     if (this.inScene.delete(id)) this.target.remove(id)
   }
 
   private dry(ink: InkObject): SceneStroke {
     this.wet.delete(ink.id)
     this.inScene.add(ink.id)
+    if (ink.isFinished) this.stale.delete(ink.id)
+    else this.stale.set(ink.id, ink.points.length)
     return sceneStrokeOf(ink)
   }
 
   private moisten(ink: InkObject): void {
-    const { id, header, author } = ink
+    const { id, header, author, erased } = ink
+    this.stale.delete(id)
     if (this.inScene.delete(id)) this.target.remove(id)
+    const before = this.wet.get(id)
     const shape = inkShape(header, ink.points)
-    this.wet.set(id, { id, header, shape, author, changedAtMs: this.nowMs() })
-    this.onWet(ink)
+    // Whoever erases of it does not keep its author's pen down.
+    const isSame = before?.shape.length === shape.length
+    const changedAtMs = isSame ? before.changedAtMs : this.nowMs()
+    this.wet.set(id, { id, header, shape, erased, author, changedAtMs })
+    if (!isSame) this.onWet(ink)
   }
 
   private dryWhere(isDry: (stroke: Wet) => boolean): void {
@@ -138,10 +154,10 @@ function paintOrderOf(brush: Brush, order: string): string {
   return `${brush === 'highlighter' ? 'mark' : 'pen'} ${order}`
 }
 
-function sceneStrokeOf({ id, header, points, box, order }: InkObject): SceneStroke {
+function sceneStrokeOf({ id, header, points, box, order, erased }: InkObject): SceneStroke {
   const { minX, minY, maxX, maxY } = box
   const width = dequantize(header.size, header.gridExponent)
   // Written out, as there may be a hundred thousand: a spread makes them slower to read.
   const paintOrder = paintOrderOf(header.brush, order)
-  return { minX, minY, maxX, maxY, id, header, order: paintOrder, width, points }
+  return { minX, minY, maxX, maxY, id, header, order: paintOrder, width, points, erased }
 }

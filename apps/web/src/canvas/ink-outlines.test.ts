@@ -37,6 +37,12 @@ describe('the outlines of finished ink', () => {
     expect(outlines.pathOf(one, 0.24)).not.toBe(small)
   })
 
+  it('of a stroke of which parts are erased have all of its points', () => {
+    const outlines = new InkOutlines()
+    const one = { ...stroke(1), erased: [{ from: 2, to: 3 }] }
+    expect(outlines.pathOf(one, 0.01)).toBe(outlines.pathOf(one, 1))
+  })
+
   it('go by use where there is no more room', () => {
     const outlines = new InkOutlines(25)
     const [one, two, three] = [stroke(1), stroke(2), stroke(3)]

@@ -17,6 +17,15 @@ const levelOf = (scale: number): number => Math.floor(Math.log2(scale))
 /** The grid is an eighth of a device pixel or finer at the scale that the stroke was drawn at. */
 const drawnLevelOf = ({ gridExponent }: InkHeader): number => gridExponent - 3
 
+/** The level from the scale on that it was drawn at, where all of its points show. */
+const wholeLevelOf = (header: InkHeader): number => drawnLevelOf(header) - 1
+
+/** What is erased goes by the index of the points: then none may be left out. */
+function levelFor({ header, erased }: SceneStroke, scale: number): number {
+  const whole = wholeLevelOf(header)
+  return erased.length > 0 ? whole : Math.min(levelOf(scale), whole)
+}
+
 interface Outline {
   readonly level: number
   readonly path: InkPath
@@ -35,8 +44,7 @@ export class InkOutlines {
 
   /** The same for every tab: it depends on the stroke and the scale alone. */
   pathOf(stroke: SceneStroke, scale: number): InkPath {
-    // From the scale on that it was drawn at, all of its points show.
-    const level = Math.min(levelOf(scale), drawnLevelOf(stroke.header) - 1)
+    const level = levelFor(stroke, scale)
     const known = this.outlines.get(stroke)
     if (known !== undefined) this.forget(stroke, known)
     const outline = known?.level === level ? known : outlineOf(stroke, level)
@@ -67,7 +75,8 @@ export class InkOutlines {
 
 function outlineOf(stroke: SceneStroke, level: number): Outline {
   const all = shapeOf(stroke)
-  const isWhole = level >= drawnLevelOf(stroke.header) - 1
+  const { erased } = stroke
+  const isWhole = level >= wholeLevelOf(stroke.header)
   const shape: InkPoints = isWhole ? all : thinInk(all, MIN_STEP_PX / 2 ** level)
-  return { level, path: inkPath(shape), pointCount: shape.length }
+  return { level, path: inkPath(shape, erased), pointCount: shape.length }
 }

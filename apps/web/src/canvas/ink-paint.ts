@@ -1,6 +1,6 @@
 // Fills a stroke's outline. One fill a stroke, so that translucent ink does not darken itself.
 
-import { type InkPoints, traceInk } from '@inkroom/geometry'
+import { type InkPoints, NO_RANGES, type StrokeRange, traceInkParts } from '@inkroom/geometry'
 import type { InkHeader } from '@inkroom/protocol'
 import { inkCssColor, type PaperTheme } from '../app/palette.ts'
 import type { Raster } from './camera-transform.ts'
@@ -25,12 +25,14 @@ function moved(values: Float64Array, length: number, by: number): Float64Array {
   return result
 }
 
-export function inkPath(points: InkPoints): InkPath {
+/** The outline of what is left of a stroke: every picture of ink is made of these. */
+export function inkPath(points: InkPoints, erased: readonly StrokeRange[] = NO_RANGES): InkPath {
   const { length, xs, ys, radii } = points
   const [x = 0] = xs
   const [y = 0] = ys
   const path = new Path2D()
-  traceInk({ length, xs: moved(xs, length, -x), ys: moved(ys, length, -y), radii }, path)
+  const around = { length, xs: moved(xs, length, -x), ys: moved(ys, length, -y), radii }
+  traceInkParts(around, erased, path)
   return { path, x, y }
 }
 

@@ -1,3 +1,4 @@
+import { NO_RANGES, type StrokeRange } from '@inkroom/geometry'
 import type { InkHeader } from '@inkroom/protocol'
 import { authorIdOf, objectIdOf } from '@inkroom/protocol'
 import { describe, expect, it } from 'vitest'
@@ -21,9 +22,13 @@ interface Look {
   readonly order: string
   readonly x?: number
   readonly pointCount?: number
+  readonly erased?: readonly StrokeRange[]
 }
 
-function stroke(n: number, { order, x = 0, pointCount = 2 }: Look): SceneStroke {
+function stroke(
+  n: number,
+  { order, x = 0, pointCount = 2, erased = NO_RANGES }: Look,
+): SceneStroke {
   return {
     id: objectIdOf(author, n),
     header,
@@ -39,6 +44,7 @@ function stroke(n: number, { order, x = 0, pointCount = 2 }: Look): SceneStroke 
       ys: new Float64Array(pointCount),
       pressures: new Uint8Array(pointCount),
     },
+    erased,
   }
 }
 
@@ -94,6 +100,34 @@ describe('the scene', () => {
     const damages = scene.put([stroke(1, { order: 'a', pointCount: 5 })])
     expect(kinds(damages)).toEqual(['repaint', 'on-top'])
     expect(scene.size).toBe(1)
+  })
+
+  it('repaints where more or less of a stroke is erased, and leaves the rest of it alone', () => {
+    const scene = new Scene()
+    const points = { ...stroke(1, { order: 'a' }).points, length: 101 }
+    const long = {
+      ...stroke(1, { order: 'a' }),
+      maxX: 1000,
+      points: { ...points, xs: Float64Array.from({ length: 101 }, (_, i) => i * 80) },
+    }
+    scene.put([long])
+    const wiped = { ...long, erased: [{ from: 50.5, to: 52.5 }] }
+    const [damage, ...more] = scene.put([wiped])
+    expect(more).toEqual([])
+    expect(damage).toMatchObject({ kind: 'repaint', box: { minX: 489, maxX: 541 } })
+    expect(scene.get(long.id)).toBe(wiped)
+    expect(scene.near({ ...long, minX: 900 })).toEqual([wiped])
+    expect(scene.put([{ ...wiped, erased: [{ from: 50.5, to: 52.5 }] }])).toEqual([])
+    expect(kinds(scene.put([long]))).toEqual(['repaint'])
+    expect(scene.get(long.id)?.erased).toEqual([])
+  })
+
+  it('repaints all of a stroke that is placed elsewhere while parts of it are erased', () => {
+    const scene = new Scene()
+    const before = stroke(1, { order: 'z', pointCount: 50 })
+    scene.put([before])
+    const after = stroke(1, { order: 'b', pointCount: 50, erased: [{ from: 0, to: 1 }] })
+    expect(scene.put([after])).toEqual([{ kind: 'repaint', box: after }])
   })
 
   it('forgets what is removed', () => {

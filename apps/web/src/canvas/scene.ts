@@ -1,8 +1,16 @@
 // The finished strokes of the board with where they are: what the base layer shows and the eraser meets.
 
-import { type Box, EMPTY_BOX, type InkPoints, unionBoxes } from '@inkroom/geometry'
+import {
+  type Box,
+  EMPTY_BOX,
+  type InkPoints,
+  type StrokeRange,
+  sameRanges,
+  unionBoxes,
+} from '@inkroom/geometry'
 import type { InkPoints as GridPoints, InkHeader, ObjectId } from '@inkroom/protocol'
 import RBush from 'rbush'
+import { boxOfDifference } from './erased-box.ts'
 import { inkShape } from './ink-shape.ts'
 
 /** A stroke as it is painted. */
@@ -15,6 +23,8 @@ export interface SceneStroke extends Box {
   readonly width: number
   /** A stroke only ever grows: as many points are the same points. */
   readonly points: GridPoints
+  /** What is wiped out of it; the box stays that of the whole. */
+  readonly erased: readonly StrokeRange[]
 }
 
 /**
@@ -65,14 +75,14 @@ export class Scene {
     return { minX, minY, maxX, maxY }
   }
 
-  /** Puts strokes in, new or in another order or shape than before. */
+  /** Puts strokes in, new or in another order or shape than before, or with other parts erased. */
   put(strokes: readonly SceneStroke[]): Damage[] {
     const damages: Damage[] = []
     const fresh: SceneStroke[] = []
     for (const stroke of strokes) {
       const before = this.strokes.get(stroke.id)
       if (before !== undefined && before.points.length === stroke.points.length) {
-        damages.push(...this.reorder(before, stroke))
+        damages.push(...this.replace(before, stroke))
         continue
       }
       if (before !== undefined) damages.push(...this.remove(before.id))
@@ -97,6 +107,20 @@ export class Scene {
     this.strokes.clear()
   }
 
+  /** As many points are the same points, so what differs is the order, or what is erased. */
+  private replace(before: SceneStroke, after: SceneStroke): Damage[] {
+    if (sameRanges(before.erased, after.erased)) return this.reorder(before, after)
+    this.exchange(before, after)
+    const isSameOrder = before.order === after.order
+    return [{ kind: 'repaint', box: isSameOrder ? boxOfDifference(before, after) : after }]
+  }
+
+  private exchange(before: SceneStroke, after: SceneStroke): void {
+    this.tree.remove(before)
+    this.tree.insert(after)
+    this.strokes.set(after.id, after)
+  }
+
   /**
    * The same ink at another place in the order, as happens to every own stroke when the room has placed
    * it: it mostly lies where it lay, and then the picture stays as it is.
@@ -106,9 +130,7 @@ export class Scene {
     const passes = this.tree
       .search(before)
       .some(other => other !== before && byOrder(other, before) !== byOrder(other, after))
-    this.tree.remove(before)
-    this.tree.insert(after)
-    this.strokes.set(after.id, after)
+    this.exchange(before, after)
     return passes ? [{ kind: 'repaint', box: after }] : []
   }
 

@@ -10,7 +10,7 @@ const NOTHING: WetContent = { strokes: [], own: null, unpainted: [] }
 
 function wet(n: number): WetStroke {
   const stroke = madeStroke(n)
-  return { id: stroke.id, header: stroke.header, shape: shapeOf(stroke) }
+  return { id: stroke.id, header: stroke.header, shape: shapeOf(stroke), erased: [] }
 }
 
 function layer() {

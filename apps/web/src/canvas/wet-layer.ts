@@ -1,7 +1,7 @@
 // What is still being drawn, by anyone: unfinished strokes, the tail under the pen, and finished strokes
 // that the base layer has not painted yet. Cleared and drawn anew when something of it moved.
 
-import type { InkPoints } from '@inkroom/geometry'
+import { type InkPoints, NO_RANGES, type StrokeRange } from '@inkroom/geometry'
 import { type Brush, type InkHeader, must, type ObjectId } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
 import { fitCanvas, type Raster, rasterOf, type Viewport } from './camera-transform.ts'
@@ -12,12 +12,14 @@ export interface WetStroke {
   readonly id: ObjectId
   readonly header: InkHeader
   readonly shape: InkPoints
+  /** What is wiped out of it already. */
+  readonly erased: readonly StrokeRange[]
 }
 
 export interface WetContent {
   readonly strokes: Iterable<WetStroke>
   /** The stroke under this tab's own pen. */
-  readonly own: Omit<WetStroke, 'id'> | null
+  readonly own: Omit<WetStroke, 'id' | 'erased'> | null
   readonly unpainted: readonly SceneStroke[]
 }
 
@@ -58,15 +60,16 @@ export class WetLayer {
     for (const stroke of content.unpainted) {
       this.fill(
         stroke.header,
-        this.pathOf(stroke, () => shapeOf(stroke)),
+        this.pathOf(stroke, () => inkPath(shapeOf(stroke), stroke.erased)),
         shown,
       )
     }
-    const growing = content.own === null ? strokes : [...strokes, content.own]
-    for (const { header, shape } of growing) {
+    const growing =
+      content.own === null ? strokes : [...strokes, { ...content.own, erased: NO_RANGES }]
+    for (const { header, shape, erased } of growing) {
       this.fill(
         header,
-        this.pathOf(shape, () => shape),
+        this.pathOf(shape, () => inkPath(shape, erased)),
         shown,
       )
     }
@@ -77,10 +80,10 @@ export class WetLayer {
     fillInk(this.painter, raster, { header, path }, theme)
   }
 
-  private pathOf(of: InkPoints | SceneStroke, shape: () => InkPoints): InkPath {
+  private pathOf(of: InkPoints | SceneStroke, make: () => InkPath): InkPath {
     const known = this.paths.get(of)
     if (known !== undefined) return known
-    const path = inkPath(shape())
+    const path = make()
     this.paths.set(of, path)
     return path
   }

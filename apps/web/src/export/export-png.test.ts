@@ -33,7 +33,7 @@ it('never asks for a canvas that a browser cannot make', () => {
 it('has room for strokes in the making too', () => {
   const scene = new Scene()
   const stroke = madeStroke(2, 500)
-  const wet = [{ id: stroke.id, header: stroke.header, shape: shapeOf(stroke) }]
+  const wet = [{ id: stroke.id, header: stroke.header, shape: shapeOf(stroke), erased: [] }]
   expect(inkBounds({ scene, wet: [] })).toBeNull()
   expect(inkBounds({ scene, wet })).toMatchObject({ minX: 499, maxX: 511 })
   scene.put([madeStroke(1)])

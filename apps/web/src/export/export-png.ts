@@ -75,11 +75,11 @@ function paintPng({ scene, wet }: BoardInk, plan: PngPlan): HTMLCanvasElement {
   const raster = rasterOf({ camera: { x, y, zoom }, dpr: 1, size: { width, height } })
   const bounds = scene.bounds()
   for (const stroke of bounds === null ? [] : scene.within(bounds)) {
-    const path = inkPath(shapeOf(stroke))
+    const path = inkPath(shapeOf(stroke), stroke.erased)
     fillInk(painter, raster, { header: stroke.header, path }, 'light')
   }
-  for (const { header, shape } of wet) {
-    fillInk(painter, raster, { header, path: inkPath(shape) }, 'light')
+  for (const { header, shape, erased } of wet) {
+    fillInk(painter, raster, { header, path: inkPath(shape, erased) }, 'light')
   }
   return canvas
 }

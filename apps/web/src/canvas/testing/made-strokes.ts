@@ -1,5 +1,6 @@
 // Strokes for the tests of the canvas: short lines, told apart by their opacity.
 
+import { NO_RANGES } from '@inkroom/geometry'
 import { authorIdOf, type InkHeader, objectIdOf } from '@inkroom/protocol'
 import type { SceneStroke } from '../scene.ts'
 
@@ -36,5 +37,6 @@ export function madeStroke(n: number, x = 0, pointCount = 2): SceneStroke {
       ys: Float64Array.from({ length: pointCount }, (_, at) => (at === 0 ? 0 : 80)),
       pressures: new Uint8Array(pointCount).fill(255),
     },
+    erased: NO_RANGES,
   }
 }

@@ -1,0 +1,42 @@
+// Where the picture of a stroke changes when other parts of it are erased than before: a wipe in a long line must
+// not cost a repaint of all of it.
+
+import {
+  type Box,
+  dequantize,
+  EMPTY_BOX,
+  expandBox,
+  type StrokeRange,
+  uncoveredRanges,
+  unionBoxes,
+} from '@inkroom/geometry'
+import type { SceneStroke } from './scene.ts'
+
+const difference = (a: readonly StrokeRange[], b: readonly StrokeRange[]): StrokeRange[] =>
+  a.flatMap(range => uncoveredRanges(range, b))
+
+/** Both are one stroke with the same points. */
+export function boxOfDifference(before: SceneStroke, after: SceneStroke): Box {
+  const changed = [
+    ...difference(before.erased, after.erased),
+    ...difference(after.erased, before.erased),
+  ]
+  return changed.reduce((box, range) => unionBoxes(box, boxOfRange(after, range)), EMPTY_BOX)
+}
+
+/** The curve's bends reach from point to point: one more to each side holds them. */
+function boxOfRange({ points, header, width }: SceneStroke, { from, to }: StrokeRange): Box {
+  const { length, xs, ys } = points
+  const last = Math.min(length - 1, Math.ceil(to) + 1)
+  let { minX, minY, maxX, maxY } = EMPTY_BOX
+  for (let i = Math.max(0, Math.floor(from) - 1); i <= last; i += 1) {
+    const x = dequantize(xs[i] ?? 0, header.gridExponent)
+    const y = dequantize(ys[i] ?? 0, header.gridExponent)
+    if (x < minX) minX = x
+    if (x > maxX) maxX = x
+    if (y < minY) minY = y
+    if (y > maxY) maxY = y
+  }
+  // Pressure may swell the line to at most twice its size: half of that is the size.
+  return expandBox({ minX, minY, maxX, maxY }, width)
+}
