@@ -10,13 +10,22 @@ import {
   uncoveredRanges,
   unionBoxes,
 } from '@inkroom/geometry'
-import type { SceneStroke } from './scene.ts'
+import type { InkPoints as GridPoints, InkHeader } from '@inkroom/protocol'
 
 const difference = (a: readonly StrokeRange[], b: readonly StrokeRange[]): StrokeRange[] =>
   a.flatMap(range => uncoveredRanges(range, b))
 
+/** A stroke as the scene has it. */
+interface Ink {
+  readonly header: InkHeader
+  readonly points: GridPoints
+  /** Of the line, in world units. */
+  readonly width: number
+  readonly erased: readonly StrokeRange[]
+}
+
 /** Both are one stroke with the same points. */
-export function boxOfDifference(before: SceneStroke, after: SceneStroke): Box {
+export function boxOfDifference(before: Ink, after: Ink): Box {
   const changed = [
     ...difference(before.erased, after.erased),
     ...difference(after.erased, before.erased),
@@ -25,7 +34,7 @@ export function boxOfDifference(before: SceneStroke, after: SceneStroke): Box {
 }
 
 /** The curve's bends reach from point to point: one more to each side holds them. */
-function boxOfRange({ points, header, width }: SceneStroke, { from, to }: StrokeRange): Box {
+function boxOfRange({ points, header, width }: Ink, { from, to }: StrokeRange): Box {
   const { length, xs, ys } = points
   const last = Math.min(length - 1, Math.ceil(to) + 1)
   let { minX, minY, maxX, maxY } = EMPTY_BOX
