@@ -24,6 +24,9 @@ const handlers: BoardInputHandlers = {
   toolMove: samples => {
     for (const { xPx, yPx } of samples) heard.push(`move ${xPx},${yPx}`)
   },
+  toolPredict: samples => {
+    heard.push(`predict ${samples.map(({ xPx, yPx }) => `${xPx},${yPx}`).join(' ')}`)
+  },
   toolUp: () => heard.push('up'),
   toolDiscard: () => heard.push('discard'),
   panBy: delta => heard.push(`pan ${px(delta)}`),

@@ -18,7 +18,8 @@ import {
   pointerUp,
 } from './gestures.ts'
 import { isPalm } from './palm.ts'
-import { type PenSample, samplesOf } from './pen-sample.ts'
+import { type Origin, type PenSample, samplesOf } from './pen-sample.ts'
+import { predictedTail, withNewest } from './predicted-tail.ts'
 import { PressureSense } from './pressure-sense.ts'
 import { type WheelEffect, wheelEffect } from './wheel.ts'
 
@@ -38,6 +39,8 @@ export interface BoardInputHandlers {
   penNear(): void
   toolDown(start: ToolStart): void
   toolMove(samples: readonly PenSample[]): void
+  /** Where the pointer is expected by the next frame: to be shown until the next sample, and never kept. */
+  toolPredict(samples: readonly PenSample[]): void
   toolUp(): void
   toolDiscard(): void
   panBy(delta: Point): void
@@ -70,7 +73,8 @@ export class BoardInput {
   /** When a pen was last on the board. */
   private penTouchedMs = Number.NEGATIVE_INFINITY
   private readonly pressures = new PressureSense()
-  private lastSample: PenSample | null = null
+  /** The newest samples of the pointer that draws. */
+  private recent: readonly PenSample[] = []
   /** Raw updates come before the move that repeats them: where they come, moves bring nothing new. */
   private sawRawUpdate = false
 
@@ -201,6 +205,7 @@ export class BoardInput {
         break
       case 'tool-move':
         if (!this.sawRawUpdate) this.sample(event)
+        this.predict(event)
         break
       case 'tool-up':
         // Only an up is at the line's end: a second finger is elsewhere, and a cancelled pointer nowhere.
@@ -229,7 +234,7 @@ export class BoardInput {
     const { pressure, timeStamp: timeMs, shiftKey: isStraight } = event
     const place = { xPx: at.x, yPx: at.y, pressure }
     const sample: PenSample = { ...place, timeMs, reportedMs: timeMs, isStraight }
-    this.lastSample = sample
+    this.recent = [sample]
     this.sawRawUpdate = false
     const hasPressure = this.pressures.begin(event.pointerType, pressure)
     this.heldButtons = event.buttons
@@ -238,12 +243,22 @@ export class BoardInput {
   }
 
   private sample(event: PointerEvent): void {
-    const { left, top } = this.element.getBoundingClientRect()
-    const samples = samplesOf(event, { leftPx: left, topPx: top }, this.lastSample)
-    const last = samples.at(-1)
-    if (last === undefined) return
-    this.lastSample = last
+    const samples = samplesOf(event, this.origin, this.recent.at(-1) ?? null)
+    if (samples.length === 0) return
+    this.recent = withNewest(this.recent, samples)
     for (const { pressure } of samples) this.pressures.hear(pressure)
     this.handlers.toolMove(samples)
+  }
+
+  /** Fingers are too unsteady to be foreseen. */
+  private predict(event: PointerEvent): void {
+    if (kindOf(event) === 'touch') return
+    const tail = predictedTail(event, this.origin, this.recent)
+    if (tail.length > 0) this.handlers.toolPredict(tail)
+  }
+
+  private get origin(): Origin {
+    const { left: leftPx, top: topPx } = this.element.getBoundingClientRect()
+    return { leftPx, topPx }
   }
 }

@@ -29,12 +29,13 @@ export interface PointerReading {
 /** No pen reports more than 1,000 times a second for long. */
 const MIN_STEP_MS = 1
 
-interface Origin {
+/** Of the board on the page. */
+export interface Origin {
   readonly leftPx: number
   readonly topPx: number
 }
 
-function sampleOf(reading: PointerReading, { leftPx, topPx }: Origin): PenSample {
+export function sampleOf(reading: PointerReading, { leftPx, topPx }: Origin): PenSample {
   return {
     xPx: reading.clientX - leftPx,
     yPx: reading.clientY - topPx,

@@ -141,6 +141,10 @@ function createHandlers(
       hand.gesture?.move(samples)
       surface.requestFrame()
     },
+    toolPredict: samples => {
+      hand.gesture?.predict?.(samples)
+      surface.requestFrame()
+    },
     toolUp: () => hand.up(),
     toolDiscard: () => hand.discard(),
     panBy: delta => surface.setCamera(panBy(surface.camera, delta)),

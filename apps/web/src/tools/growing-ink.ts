@@ -21,14 +21,18 @@ export class GrowingInk {
     this.length += 1
   }
 
-  /** The stroke so far and on to the tail, which is not kept. */
-  shapeWithTail(tail: InkSample): InkPoints {
-    const last = this.length - 1
-    const moved = tail.x !== this.xs[last] || tail.y !== this.ys[last]
-    if (moved) this.write(tail)
-    const length = this.length + (moved ? 1 : 0)
-    const { xs, ys, pressures } = this
+  /** The stroke so far and on along the tail, which is not kept. */
+  shapeWithTail(tail: readonly InkSample[]): InkPoints {
+    const kept = this.length
+    for (const sample of tail) if (this.isElsewhere(sample)) this.append(sample)
+    const { length, xs, ys, pressures } = this
+    this.length = kept
     return inkShape(this.header, { length, xs, ys, pressures })
+  }
+
+  private isElsewhere({ x, y }: InkSample): boolean {
+    const last = this.length - 1
+    return x !== this.xs[last] || y !== this.ys[last]
   }
 
   private write({ x, y, pressure }: InkSample): void {

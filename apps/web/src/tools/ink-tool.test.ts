@@ -36,6 +36,24 @@ describe('a stroke of the pen', () => {
     expect(painted.at(-1)).toBe(60)
   })
 
+  it('is painted on to where the pen is expected, and neither kept nor sent there', () => {
+    const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
+    gesture.move([at(30, 0, 8), at(60, 0, 16)])
+    const ends = () => {
+      const shape = gesture.ownStroke()?.shape
+      return Array.from(shape?.xs.subarray(0, shape.length) ?? []).slice(-3)
+    }
+    gesture.predict?.([at(75, 0, 24), at(90, 0, 32)])
+    expect(ends()).toEqual([60, 75, 90])
+    gesture.move([at(62, 19, 24)])
+    expect(ends().at(-1)).toBe(62)
+    gesture.predict?.([at(80, 30, 32)])
+    gesture.up()
+    bench.passMs(GATE_MS)
+    expect(bench.samples.at(-1)).toMatchObject({ x: 62 * 8, y: 19 * 8 })
+    expect(Math.max(...bench.samples.map(({ x }) => x))).toBeLessThanOrEqual(62 * 8)
+  })
+
   it('leaves in at most 50 frames a second, from a pen of any rate', () => {
     const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     for (let ms = 1; ms <= 1000; ms += 1) {
@@ -110,6 +128,13 @@ describe('a line while shift is held', () => {
     expect(Array.from(gesture.ownStroke()?.shape.ys ?? [])).toEqual([0, 0])
     gesture.up()
     expect(bench.samples).toMatchObject([{ x: 800, y: 0 }])
+  })
+
+  it('ends at the pen, whatever the browser expects', () => {
+    const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
+    gesture.move([straight(at(100, 0, 8))])
+    gesture.predict?.([straight(at(130, 20, 16))])
+    expect(Array.from(gesture.ownStroke()?.shape.xs ?? [])).toEqual([0, 100])
   })
 
   it('goes on freely from its end once shift is let go', () => {

@@ -1,6 +1,6 @@
 // Pen and highlighter: samples are smoothed, put on the stroke's grid at once, and sent through the gate.
-// What is painted under the pen are the same grid points that the others get; only the last straight
-// piece up to the pointer is this tab's own.
+// What is painted under the pen are the same grid points that the others get; only the last
+// piece, up to the pointer and to where it is expected by the next frame, is this tab's own.
 
 import {
   gridExponent,
@@ -59,6 +59,8 @@ class InkGesture implements ToolGesture {
   /** The last kept sample on the grid. */
   private placed: InkSample
   private raw: PenSample
+  /** Where the pen is expected next: a part of the tail until the next sample. */
+  private predicted: readonly PenSample[] = []
   private unsent: InkSample[] = []
   private sentMs: number
 
@@ -86,6 +88,11 @@ class InkGesture implements ToolGesture {
     if (this.unsent.length > 0) this.gate.request()
   }
 
+  predict(samples: readonly PenSample[]): void {
+    // A straight line is where the pen is and nowhere else: its end would swing about.
+    if (this.straightEnd === null) this.predicted = samples
+  }
+
   up(): void {
     this.gate.cancel()
     const end = this.endSample()
@@ -103,12 +110,15 @@ class InkGesture implements ToolGesture {
     // Ink that the board did not take would vanish under the hand when the pen is lifted.
     if (!this.stroke.isTaken) return null
     const { header } = this
-    const tail = this.toGrid({ x: this.raw.xPx, y: this.raw.yPx }, this.endPressure)
+    const tail = [this.raw, ...this.predicted].map(({ xPx: x, yPx: y }) =>
+      this.toGrid({ x, y }, this.endPressure),
+    )
     return { id: this.stroke.id, header, shape: this.ink.shapeWithTail(tail) }
   }
 
   private take(sample: PenSample): void {
     this.raw = sample
+    this.predicted = []
     const { timeMs } = sample
     const screen = { x: sample.xPx, y: sample.yPx }
     this.filter = nextOneEuroPoint(this.filter, screen, timeMs, this.smoothing)

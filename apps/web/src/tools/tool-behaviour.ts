@@ -63,6 +63,11 @@ export interface OwnStroke {
 export interface ToolGesture {
   /** At least one sample, in order. */
   move(samples: readonly PenSample[]): void
+  /**
+   * Where the pointer is expected by the next frame, in order: shown until the next sample, and never kept. Tools
+   * that show nothing ahead leave it out.
+   */
+  predict?(samples: readonly PenSample[]): void
   up(): void
   /** It was no stroke after all (a palm, half of a pinch). */
   discard(): void
