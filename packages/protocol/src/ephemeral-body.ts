@@ -1,11 +1,11 @@
-// What is said once and never stored. The server relays these by kind, the newest winning.
+// What is said once and never stored: the kinds, and the cursor. The server relays these by kind, the newest winning.
 
 import { Reader, Writer } from './bytes.ts'
 import { MAX_PAGE_NUMBER } from './limits.ts'
 import { ProtocolError } from './protocol-error.ts'
 
 /** Numbers of the wire, never used again for something else. */
-export const EPHEMERAL_KINDS = { cursor: 0 } as const
+export const EPHEMERAL_KINDS = { cursor: 0, laser: 1 } as const
 
 /** Where a pointer hovers, in world units; null when it left the board. */
 export interface Cursor {

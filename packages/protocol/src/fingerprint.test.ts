@@ -15,7 +15,7 @@ import { PROTOCOL_HISTORY, PROTOCOL_VERSION } from './version.ts'
 const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: '3cb62fc7f48092c0878d01d59cb46ee3',
   2: 'ee7635c72107f7a36216c7dd38fa42f0',
-  3: 'e935e8ff59e9687874cfa87fbc10dbb0',
+  3: '273f053ef8a4166a1dd7170ad39fc4c9',
 }
 
 const vectors = (name: string): unknown =>

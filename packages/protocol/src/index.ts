@@ -89,6 +89,12 @@ export {
 export { EMPTY_DIGEST, Image, type StateDigest, sameDigest } from './image.ts'
 export { InkDecoder, InkEncoder, type InkPoints, type InkSample } from './ink-codec.ts'
 export { BRUSHES, type Brush, type InkColor, type InkHeader } from './ink-header.ts'
+export {
+  decodeLaser,
+  encodeLaser,
+  type LaserPiece,
+  type LaserPoint,
+} from './laser-piece.ts'
 export * as limits from './limits.ts'
 export {
   decodeObjectHead,

@@ -25,6 +25,8 @@ export const MAX_PERSON_NAME_BYTES = 128
 export const MAX_CAPABILITY_BYTES = 256
 export const MAX_EPHEMERAL_BYTES = 1024
 export const MAX_EPHEMERAL_KINDS = 16
+/** In one word; the farthest apart that points can be, they take less than MAX_EPHEMERAL_BYTES. */
+export const MAX_LASER_POINTS = 64
 export const MAX_PALETTE_INDEX = 255
 /** Authors named in one frame, and people in one frame. */
 export const MAX_NAMED_AUTHORS = 65_536

@@ -12,6 +12,7 @@ import type { ChainHash } from './hashes.ts'
 import { type AuthorId, objectIdOf, type PersonId, type RoomId } from './ids.ts'
 import type { InkSample } from './ink-codec.ts'
 import type { Brush, InkHeader } from './ink-header.ts'
+import type { LaserPiece } from './laser-piece.ts'
 import {
   encodeErasureBody,
   encodeInkBody,
@@ -104,13 +105,34 @@ export const OBJECT_BODY_SAMPLES: Readonly<Record<ObjectHead['kind'], Named<Uint
 }
 
 /** The bodies of ephemeral frames, by their kind. */
-export const EPHEMERAL_SAMPLES: Readonly<
-  Record<keyof typeof EPHEMERAL_KINDS, Named<Cursor | null>>
-> = {
+export const EPHEMERAL_SAMPLES: {
+  readonly cursor: Named<Cursor | null>
+  readonly laser: Named<LaserPiece>
+} & Readonly<Record<keyof typeof EPHEMERAL_KINDS, Named<unknown>>> = {
   cursor: {
     here: { x: 12.5, y: -7000.0625, page: 0 },
     'on another page': { x: 0, y: 0, page: 3 },
     gone: null,
+  },
+  laser: {
+    'that begins': {
+      page: 0,
+      trail: 1,
+      first: 0,
+      gridExponent: 4,
+      points: [{ x: 200, y: -112_001 }],
+    },
+    'that goes on': {
+      page: 3,
+      trail: 300,
+      first: 131,
+      gridExponent: -2,
+      points: [
+        { x: -1, y: 0 },
+        { x: 63, y: -64 },
+        { x: 63, y: 20_000 },
+      ],
+    },
   },
 }
 

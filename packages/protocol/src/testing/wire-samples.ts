@@ -9,6 +9,7 @@ import { type DownFrame, decodeDown, encodeDown, encodeLive } from '../frames/do
 import { type Live, placeEntries } from '../frames/live.ts'
 import { decodeLogPart, encodeLogPart } from '../frames/log.ts'
 import { decodeUp, encodeUp, type SentUpFrame, type UpFrame } from '../frames/up.ts'
+import { decodeLaser, encodeLaser } from '../laser-piece.ts'
 import {
   decodeObjectHead,
   encodeErasureBody,
@@ -94,6 +95,9 @@ export const CODECS = {
   head: codec('decodeObjectHead', decodeObjectHead, encodeHeadAgain),
   ranges: codec('decodeErasedRanges', bytes => decodeErasedRanges(bytes, 0), encodeErasedRanges),
   cursor: codec('decodeCursor', decodeCursor, encodeCursor),
+  laser: codec('decodeLaser', decodeLaser, piece =>
+    piece === null ? Uint8Array.of() : encodeLaser(piece),
+  ),
 } satisfies Record<string, Codec>
 
 export interface WireSample {
@@ -130,7 +134,7 @@ function emissionSamples(): WireSample[] {
   }))
 }
 
-const { up, down, ops, rows, log, head, ranges, cursor } = CODECS
+const { up, down, ops, rows, log, head, ranges, cursor, laser } = CODECS
 
 export const WIRE_SAMPLES: readonly WireSample[] = [
   ...named<Op>(
@@ -160,7 +164,8 @@ export const WIRE_SAMPLES: readonly WireSample[] = [
   { name: 'log part: all', codec: log, bytes: encodeLogPart(LOG_SAMPLES), value: LOG_SAMPLES },
   ...named('object', head, OBJECT_BODY_SAMPLES, body => body, decodeObjectHead),
   ...named('erased', ranges, { ranges: { three: ERASED_RANGE_SAMPLES } }, encodeErasedRanges),
-  ...named('ephemeral', cursor, EPHEMERAL_SAMPLES, encodeCursor),
+  ...named('ephemeral', cursor, { cursor: EPHEMERAL_SAMPLES.cursor }, encodeCursor),
+  ...named('ephemeral', laser, { laser: EPHEMERAL_SAMPLES.laser }, encodeLaser),
 ]
 
 /** The samples whose bytes mean something by themselves: a live emission may lean on those before it. */
