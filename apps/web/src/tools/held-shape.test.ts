@@ -76,6 +76,17 @@ describe('a stroke whose pen rests at its end', () => {
     expect(bench.replaced[0]?.stroke.header).toMatchObject({ hasPressure: false, pressure: 255 })
   })
 
+  it('is shown where the pen is expected while it is ink, and not any more as a shape', () => {
+    const gesture = draw(roughLine)
+    gesture.predict?.([at(210, 0, 248)])
+    expect(placesOf(gesture).at(-1)?.[0]).toBe(210)
+    bench.passMs(HOLD_MS)
+    const seen = placesOf(gesture)
+    gesture.predict?.([at(210, 0, 756)])
+    expect(placesOf(gesture)).toEqual(seen)
+    expect(seen.at(-1)?.[0]).toBeLessThan(205)
+  })
+
   it('keeps the end of a line under the pen that goes on', () => {
     const gesture = draw(roughLine)
     bench.passMs(HOLD_MS)

@@ -73,6 +73,10 @@ class HeldShapeGesture implements ToolGesture {
     }
   }
 
+  predict(samples: readonly PenSample[]): void {
+    if (this.state.kind === 'drawing') this.ink.predict?.(samples)
+  }
+
   up(): void {
     const { state } = this
     const shaped = this.isInkTaken && state.kind === 'shaped' ? state : null

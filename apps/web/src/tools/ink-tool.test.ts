@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PenSample } from '../input/pen-sample.ts'
 import { GATE_MS } from '../input/send-gate.ts'
+import { FORESIGHT_MS } from './foresight.ts'
 import { inkTool } from './ink-tool.ts'
 import { at, ToolBench } from './testing/tool-bench.ts'
 
@@ -52,6 +53,20 @@ describe('a stroke of the pen', () => {
     bench.passMs(GATE_MS)
     expect(bench.samples.at(-1)).toMatchObject({ x: 62 * 8, y: 19 * 8 })
     expect(Math.max(...bench.samples.map(({ x }) => x))).toBeLessThanOrEqual(62 * 8)
+  })
+
+  it('is painted no further than the pen once that did not come where it was expected', () => {
+    const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
+    gesture.move([at(60, 0, 16)])
+    bench.passMs(GATE_MS)
+    gesture.predict?.([at(75, 0, 24)])
+    bench.passMs(FORESIGHT_MS)
+    const shape = gesture.ownStroke()?.shape
+    expect(shape?.xs[shape.length - 1]).toBe(60)
+    expect(bench.repaints).toBe(1)
+    gesture.predict?.([at(75, 0, 24)])
+    gesture.up()
+    expect(bench.timers).toEqual([])
   })
 
   it('leaves in at most 50 frames a second, from a pen of any rate', () => {

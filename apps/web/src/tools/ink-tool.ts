@@ -15,6 +15,7 @@ import type { Brush, InkHeader, InkSample } from '@inkroom/protocol'
 import { wireColorOf } from '../canvas/style-color.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import { createGate, type Gate } from '../input/send-gate.ts'
+import { Foresight } from './foresight.ts'
 import { GrowingInk } from './growing-ink.ts'
 import { InkPressure, widthSource } from './ink-pressure.ts'
 import { inkSmoothing } from './ink-smoothing.ts'
@@ -48,6 +49,7 @@ class InkGesture implements ToolGesture {
   private readonly stroke: StrokeInProgress
   private readonly ink: GrowingInk
   private readonly gate: Gate
+  private readonly foresight: Foresight
   private readonly smoothing: OneEuroOptions
   private readonly pressure: InkPressure
   private filter: OneEuroPointState
@@ -59,14 +61,13 @@ class InkGesture implements ToolGesture {
   /** The last kept sample on the grid. */
   private placed: InkSample
   private raw: PenSample
-  /** Where the pen is expected next: a part of the tail until the next sample. */
-  private predicted: readonly PenSample[] = []
   private unsent: InkSample[] = []
   private sentMs: number
 
   constructor(context: ToolContext, brush: Brush, first: PenSample) {
     const source = widthSource(context, brush)
     this.context = context
+    this.foresight = new Foresight(context)
     this.pressure = new InkPressure(source, first)
     const hasPressure = source !== 'nothing'
     const pressure = toByte(this.pressure.value)
@@ -90,11 +91,12 @@ class InkGesture implements ToolGesture {
 
   predict(samples: readonly PenSample[]): void {
     // A straight line is where the pen is and nowhere else: its end would swing about.
-    if (this.straightEnd === null) this.predicted = samples
+    if (this.straightEnd === null) this.foresight.expect(samples)
   }
 
   up(): void {
     this.gate.cancel()
+    this.foresight.forget()
     const end = this.endSample()
     if (end !== null) this.keep(end)
     this.stroke.finish(this.unsent, this.kept.timeMs - this.sentMs)
@@ -103,6 +105,7 @@ class InkGesture implements ToolGesture {
 
   discard(): void {
     this.gate.cancel()
+    this.foresight.forget()
     this.stroke.discard()
   }
 
@@ -110,7 +113,7 @@ class InkGesture implements ToolGesture {
     // Ink that the board did not take would vanish under the hand when the pen is lifted.
     if (!this.stroke.isTaken) return null
     const { header } = this
-    const tail = [this.raw, ...this.predicted].map(({ xPx: x, yPx: y }) =>
+    const tail = [this.raw, ...this.foresight.samples].map(({ xPx: x, yPx: y }) =>
       this.toGrid({ x, y }, this.endPressure),
     )
     return { id: this.stroke.id, header, shape: this.ink.shapeWithTail(tail) }
@@ -118,7 +121,7 @@ class InkGesture implements ToolGesture {
 
   private take(sample: PenSample): void {
     this.raw = sample
-    this.predicted = []
+    this.foresight.forget()
     const { timeMs } = sample
     const screen = { x: sample.xPx, y: sample.yPx }
     this.filter = nextOneEuroPoint(this.filter, screen, timeMs, this.smoothing)

@@ -67,7 +67,7 @@ export class ToolBench {
     this.nowMs += ms
     const due = this.timers.filter(timer => timer.atMs <= this.nowMs)
     this.timers = this.timers.filter(timer => timer.atMs > this.nowMs)
-    for (const { run } of due) run()
+    for (const { run } of due.toSorted((a, b) => a.atMs - b.atMs)) run()
   }
 
   /** What left, but for the header's own. */
