@@ -21,6 +21,15 @@ const LIVE_SEGMENT = 2
 interface Ink {
   readonly header: ReturnType<typeof headerOf>
   readonly samples: readonly InkSample[]
+  /** The same, as they are sent. */
+  readonly segments: readonly (readonly InkSample[])[]
+}
+
+function segmentsOf(samples: readonly InkSample[]): InkSample[][] {
+  const count = Math.ceil(samples.length / LIVE_SEGMENT)
+  return Array.from({ length: count }, (_, n) =>
+    samples.slice(n * LIVE_SEGMENT, (n + 1) * LIVE_SEGMENT),
+  )
 }
 
 function collectInk(seed: number): Ink[] {
@@ -28,19 +37,18 @@ function collectInk(seed: number): Ink[] {
   const ink: Ink[] = []
   for (const stroke of source) {
     if (ink.length === STROKES) break
-    ink.push({ header: headerOf(stroke), samples: smoothed(stroke).slice(1) })
+    const samples = smoothed(stroke).slice(1)
+    ink.push({ header: headerOf(stroke), samples, segments: segmentsOf(samples) })
   }
   return ink
 }
 
-function encode({ header, samples }: Ink): Uint8Array {
+function encode({ header, segments }: Ink): Uint8Array[] {
   const encoder = new InkEncoder(header)
-  const parts = [encodeInkBody(header)]
-  for (let i = 0; i < samples.length; i += LIVE_SEGMENT) {
-    parts.push(encoder.encode(samples.slice(i, i + LIVE_SEGMENT), 17))
-  }
-  return Buffer.concat(parts)
+  return segments.map(segment => encoder.encode(segment, 17))
 }
+
+const bodyOf = (ink: Ink): Uint8Array => Buffer.concat([encodeInkBody(ink.header), ...encode(ink)])
 
 function decode(body: Uint8Array): number {
   const head = decodeObjectHead(body)
@@ -63,7 +71,7 @@ function nsPerPoint(points: number, run: () => void): number {
 
 export function measureCodec({ seed }: BenchContext): Figure[] {
   const ink = collectInk(seed)
-  const bodies = ink.map(encode)
+  const bodies = ink.map(bodyOf)
   const points = ink.reduce((sum, { samples }) => sum + samples.length + 1, 0)
   const decoded = bodies.reduce((sum, body) => sum + decode(body), 0)
   if (decoded !== points) throw new Error(`${decoded} of ${points} points came back`)

@@ -13,6 +13,7 @@
 
 import { assert } from './assert.ts'
 import { type InkHeader, MAX_GRID } from './ink-header.ts'
+import { type PointArrays, pointArrays } from './point-arrays.ts'
 
 /** A point on the stroke's grid. */
 export interface InkSample {
@@ -41,10 +42,24 @@ function putNumber(bytes: Uint8Array, start: number, value: number): number {
   return at
 }
 
+/** Nearly all are a byte. */
+function putChange(bytes: Uint8Array, at: number, value: number): number {
+  if ((value | 0) !== value || value < -64 || value > 63) return putSigned(bytes, at, value)
+  bytes[at] = (value << 1) ^ (value >> 31)
+  return at + 1
+}
+
 function putSigned(bytes: Uint8Array, at: number, value: number): number {
   const fits = (value | 0) === value && value <= MAX_RESIDUAL && value >= -MAX_RESIDUAL
   if (!fits) throw new Error(`assertion failed: a change of ${value} between two points`)
   return putNumber(bytes, at, (value << 1) ^ (value >> 31))
+}
+
+/** Byte by byte: what is sent live is so short that `slice` would take longer than the encoding. */
+function copyOf(bytes: Uint8Array, length: number): Uint8Array {
+  const copy = new Uint8Array(length)
+  for (let i = 0; i < length; i += 1) copy[i] = element(bytes, i)
+  return copy
 }
 
 export class InkEncoder {
@@ -72,7 +87,7 @@ export class InkEncoder {
     let at = putNumber(bytes, 0, ms * COUNT_IN_HEAD + Math.min(length, COUNT_IN_HEAD) - 1)
     if (length >= COUNT_IN_HEAD) at = putNumber(bytes, at, length - COUNT_IN_HEAD)
     for (const sample of samples) at = this.put(bytes, at, sample)
-    return bytes.slice(0, at)
+    return copyOf(bytes, at)
   }
 
   private scratchFor(points: number): Uint8Array {
@@ -84,9 +99,9 @@ export class InkEncoder {
   private put(bytes: Uint8Array, start: number, { x, y, pressure }: InkSample): number {
     const dx = x - this.x
     const dy = y - this.y
-    let at = putSigned(bytes, start, dx - this.dx)
-    at = putSigned(bytes, at, dy - this.dy)
-    if (this.hasPressure) at = putSigned(bytes, at, pressure - this.pressure)
+    let at = putChange(bytes, start, dx - this.dx)
+    at = putChange(bytes, at, dy - this.dy)
+    if (this.hasPressure) at = putChange(bytes, at, pressure - this.pressure)
     this.x = x
     this.y = y
     this.dx = dx
@@ -97,18 +112,15 @@ export class InkEncoder {
 }
 
 /** The points of a stroke so far, on its grid. `length` of them are valid in each array. */
-export interface InkPoints {
+export interface InkPoints extends PointArrays {
   readonly length: number
-  readonly xs: Float64Array
-  readonly ys: Float64Array
-  /** 0–255; all 255 where the stroke has none. */
-  readonly pressures: Uint8Array
 }
 
 const INCOMPLETE = -1
 const BAD = -2
 const MIN_CAPACITY = 32
 const NO_BYTES = new Uint8Array(0)
+const NO_VALUES = new Float64Array(0)
 
 const unzigzag = (value: number): number => (value >>> 1) ^ -(value & 1)
 
@@ -130,12 +142,18 @@ function longNumberAt(bytes: Uint8Array, start: number, first: number): number {
   return BAD
 }
 
+function element(bytes: Uint8Array, at: number): number {
+  // The cast: noUncheckedIndexedAccess adds `undefined` to every read, and cannot see the caller's bound.
+  return bytes[at] as number
+}
+
 /** How many bytes a number took: one value has one form. */
 const sizeOf = (value: number): number =>
   value < 0x80 ? 1 : value < 0x4000 ? 2 : value < 0x20_0000 ? 3 : 4
 
 /** Reads a body that grows: call `push` with all of it whenever it grew. */
 export class InkDecoder {
+  private readonly header: InkHeader
   private readonly hasPressure: boolean
   private bytes: Uint8Array = NO_BYTES
   /** Where the next head or point begins. */
@@ -147,22 +165,22 @@ export class InkDecoder {
   /** Of the segment being read: the points to come, and its time. */
   private pending = 0
   private pendingMs = 0
-  private xs = new Float64Array(1)
-  private ys = new Float64Array(1)
-  private pressures = new Uint8Array(1)
+  private xs: Float64Array = NO_VALUES
+  private ys: Float64Array = NO_VALUES
+  private pressures: Uint8Array = NO_BYTES
   private dx = 0
   private dy = 0
   private elapsedMs = 0
 
   /** `pointsAt` is where the segments begin in the body (see `decodeObjectHead`). */
   constructor(header: InkHeader, pointsAt: number) {
+    this.header = header
     this.hasPressure = header.hasPressure
     this.at = pointsAt
-    this.append(header.x, header.y, header.pressure)
-    this.whole = 1
   }
 
   get points(): InkPoints {
+    if (this.read === 0) this.begin(1)
     return { length: this.whole, xs: this.xs, ys: this.ys, pressures: this.pressures }
   }
 
@@ -177,7 +195,7 @@ export class InkDecoder {
     this.bytes = body
     this.reserve()
     let outcome = 0
-    while (outcome >= 0) outcome = this.pending === 0 ? this.head() : this.point()
+    while (outcome >= 0) outcome = this.pending === 0 ? this.head() : this.segment()
     this.ended = outcome === BAD
     this.bytes = NO_BYTES
   }
@@ -185,16 +203,28 @@ export class InkDecoder {
   /** Room for all points that the bytes to come can hold: never more than there are bytes for. */
   private reserve(): void {
     const bytesToCome = Math.max(0, this.bytes.length - this.at)
-    const needed = this.read + Math.floor(bytesToCome / (this.hasPressure ? 3 : 2))
-    if (needed <= this.xs.length) return
-    // A body read at once fits exactly; one that grows doubles.
-    const capacity = Math.max(MIN_CAPACITY, needed, this.read === 1 ? 0 : this.read * 2)
+    const toCome = Math.floor(bytesToCome / (this.hasPressure ? 3 : 2))
+    // A body read at once fits; one that grows doubles.
+    if (this.read === 0) this.begin(1 + toCome)
+    else if (this.read + toCome > this.xs.length) this.grow(this.read + toCome)
+  }
+
+  private begin(capacity: number): void {
+    const { xs, ys, pressures } = pointArrays(capacity)
+    this.xs = xs
+    this.ys = ys
+    this.pressures = pressures
+    const { x, y, pressure } = this.header
+    this.append(x, y, pressure)
+    this.whole = 1
+  }
+
+  private grow(needed: number): void {
     const { xs, ys, pressures } = this
-    // One array behind both: a stroke is short, and making arrays is half the cost of reading it.
-    const both = new Float64Array(capacity * 2)
-    this.xs = both.subarray(0, capacity)
-    this.ys = both.subarray(capacity)
-    this.pressures = new Uint8Array(capacity)
+    const grown = pointArrays(Math.max(MIN_CAPACITY, needed, this.read * 2))
+    this.xs = grown.xs
+    this.ys = grown.ys
+    this.pressures = grown.pressures
     this.xs.set(xs)
     this.ys.set(ys)
     this.pressures.set(pressures)
@@ -214,7 +244,30 @@ export class InkDecoder {
     return 0
   }
 
-  private point(): number {
+  /** To its end, or as far as there are good bytes. */
+  private segment(): number {
+    const { bytes, hasPressure } = this
+    const size = hasPressure ? 3 : 2
+    let outcome = 0
+    while (this.pending > 0 && outcome === 0) {
+      const { at } = this
+      // Past the end nothing is read: that would make all reads slow.
+      if (at + size > bytes.length) return this.longPoint()
+      const x = element(bytes, at)
+      const y = element(bytes, at + 1)
+      const pressure = hasPressure ? element(bytes, at + 2) : 0
+      if ((x | y | pressure) < 0x80) {
+        this.at = at + size
+        outcome = this.step(unzigzag(x), unzigzag(y), unzigzag(pressure))
+      } else {
+        outcome = this.longPoint()
+      }
+    }
+    return outcome
+  }
+
+  /** One of which some number may take more than a byte, or be cut off. */
+  private longPoint(): number {
     const { bytes } = this
     let { at } = this
     const x = numberAt(bytes, at)
