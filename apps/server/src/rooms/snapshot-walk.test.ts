@@ -19,7 +19,7 @@ import { bodyOf, create, extend, remove, restore, set } from '../testing/ops.ts'
 import { keyOf } from '../testing/wire-client.ts'
 import { BlockFrames } from './block-frames.ts'
 import { SnapshotBlocks } from './snapshot-blocks.ts'
-import { SnapshotWalk } from './snapshot-walk.ts'
+import { interlaced, SnapshotWalk } from './snapshot-walk.ts'
 
 const AUTHORS = [1, 2].map(n => ({
   author: authorIdOf(keyOf(n)),
@@ -260,5 +260,24 @@ describe('a snapshot', () => {
     board.apply([create(1, noise)])
     const [chunk] = await walkAll(new SnapshotWalk(board.blocks))
     expect(chunk?.compressed).toBe(false)
+  })
+})
+
+describe('interlacing', () => {
+  test('begins with the first, then the middle, then what lies between', () => {
+    expect([...interlaced([0, 1, 2, 3, 4, 5, 6, 7, 8])]).toEqual([0, 8, 4, 2, 6, 1, 3, 5, 7])
+  })
+
+  test('brings each once, however many there are', () => {
+    for (let count = 0; count < 70; count += 1) {
+      const all = Array.from({ length: count }, (_, n) => n)
+      expect([...interlaced(all)].toSorted((a, b) => a - b)).toEqual(all)
+    }
+  })
+
+  test('has something of each eighth of a long list among the first sixteen', () => {
+    const all = Array.from({ length: 203 }, (_, n) => n)
+    const eighths = [...interlaced(all)].slice(0, 16).map(n => Math.floor((n * 8) / 203))
+    expect(new Set(eighths).size).toBe(8)
   })
 })
