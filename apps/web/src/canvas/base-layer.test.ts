@@ -110,6 +110,22 @@ describe('a picture of the board', () => {
     expect(Math.max(...each)).toBe(atMost)
   })
 
+  it('gathers what comes while a board loads, and shows the first of it at once', () => {
+    const { layer, put, settle, filled, cost } = board([])
+    settle()
+    put(...upTo(300).map((_, n) => inside(n + 1)))
+    layer.frame()
+    expect(filled()).toHaveLength(300)
+    put(...upTo(300).map((_, n) => inside(n + 301)))
+    layer.frame()
+    layer.frame()
+    expect(filled()).toEqual([])
+    expect(layer.isSettled).toBe(false)
+    cost.readingMs = 1_000
+    settle()
+    expect(filled()).toHaveLength(600)
+  })
+
   it('is painted where the hand will go next, once the screen is done', () => {
     const { layer, settle, filled } = board([inside(1, TILE_PX + 20)])
     layer.frame()

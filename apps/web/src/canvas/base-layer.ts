@@ -30,6 +30,8 @@ const RING_BUDGET_MS = 3
 const FRAMES_UNTIL_IDLE = 10
 /** A board that is being zoomed has another scale with each frame: nothing is painted at those in between. */
 const FRAMES_AT_REST = 4
+/** While a board comes in, what it brings is painted so often: each part of it would mean the same tiles anew. */
+const LOAD_PAUSE_MS = 120
 /** So many changes at once are another board: it is painted as one. */
 const MANY_DAMAGES = 512
 
@@ -63,6 +65,7 @@ export class BaseLayer {
   private framesAtPlace = FRAMES_UNTIL_IDLE
   private job: TileJob | null = null
   private damages: readonly Damage[] = []
+  private damagesTakenAtMs = Number.NEGATIVE_INFINITY
   /** Finished strokes that are not on every tile of the view yet. */
   private readonly waiting = new Map<ObjectId, SceneStroke>()
   /** The canvas is of another theme or another board, and stays until all tiles of the view are whole. */
@@ -145,7 +148,7 @@ export class BaseLayer {
     const startMs = this.nowMs()
     const isIdle = !isBusy && this.framesAtPlace >= FRAMES_UNTIL_IDLE
     if (fitCanvas(this.canvas, viewport)) this.composed = null
-    this.takeDamages()
+    this.takeDamages(startMs)
     const isAtRest = this.framesAtScale >= FRAMES_AT_REST
     this.framesAtScale += 1
     this.framesAtPlace += 1
@@ -155,15 +158,19 @@ export class BaseLayer {
     return hasMore || !this.isSettled
   }
 
-  private takeDamages(): void {
+  private takeDamages(nowMs: number): void {
     const { damages } = this
+    if (damages.length === 0) return
+    const isLoading = damages.every(({ kind }) => kind === 'load')
+    if (isLoading && nowMs < this.damagesTakenAtMs + LOAD_PAUSE_MS) return
+    this.damagesTakenAtMs = nowMs
     this.damages = []
     for (const damage of damages) this.takeDamage(damage)
   }
 
   private takeDamage(damage: Damage): void {
     const world = damagedBox(damage)
-    if (damage.kind !== 'repaint') this.waiting.set(damage.stroke.id, damage.stroke)
+    if ('stroke' in damage) this.waiting.set(damage.stroke.id, damage.stroke)
     for (const tile of this.tiles.all) {
       const pixels = tile.pixelsOf(world)
       if (isEmptyBox(pixels)) continue

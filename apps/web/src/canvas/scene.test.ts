@@ -147,7 +147,7 @@ describe('the scene', () => {
       stroke(n, { order: String(n).padStart(5, '0'), x: (n * 37) % 5000 }),
     )
     const damages = scene.put(many)
-    expect(damages, 'one').toMatchObject([{ kind: 'repaint', box: scene.bounds() }])
+    expect(damages, 'one').toMatchObject([{ kind: 'load', box: scene.bounds() }])
     expect(scene.size).toBe(1000)
     expect(orders(scene)).toEqual(many.map(each => each.order))
     expect(scene.bounds()).toMatchObject({ minX: 0, minY: 0 })

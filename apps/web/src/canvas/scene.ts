@@ -39,6 +39,8 @@ export type Damage =
   /** Its place is painted again, since others lie above it. */
   | { readonly kind: 'beneath'; readonly stroke: SceneStroke }
   | { readonly kind: 'repaint'; readonly box: Box }
+  /** The same, by a part of a board that comes in: more will, at once. */
+  | { readonly kind: 'load'; readonly box: Box }
 
 export const byOrder = (a: SceneStroke, b: SceneStroke): number =>
   a.order < b.order ? -1 : a.order > b.order ? 1 : 0
@@ -136,7 +138,7 @@ export class Scene {
 
   private load(fresh: readonly SceneStroke[]): Damage {
     this.tree.load(fresh)
-    return { kind: 'repaint', box: fresh.reduce<Box>(unionBoxes, EMPTY_BOX) }
+    return { kind: 'load', box: fresh.reduce<Box>(unionBoxes, EMPTY_BOX) }
   }
 
   private insert(fresh: readonly SceneStroke[]): Damage[] {
@@ -154,5 +156,5 @@ export class Scene {
 }
 
 export function damagedBox(damage: Damage): Box {
-  return damage.kind === 'repaint' ? damage.box : damage.stroke
+  return 'box' in damage ? damage.box : damage.stroke
 }

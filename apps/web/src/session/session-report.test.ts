@@ -246,6 +246,13 @@ describe('loading', () => {
     clock.pass(200)
     client.go(joining(600))
     expect(shown().load).toEqual({ kind: 'loading', receivedBytes: 600, totalBytes: 900 })
+    // Ten times a second is as often as anybody sees.
+    clock.pass(60)
+    client.go(joining(700))
+    expect(shown().load).toMatchObject({ receivedBytes: 600 })
+    clock.pass(60)
+    client.go(joining(800))
+    expect(shown().load).toMatchObject({ receivedBytes: 800 })
     client.go(LIVE)
     expect(shown().load.kind).toBe('ready')
   })

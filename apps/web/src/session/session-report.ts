@@ -13,6 +13,8 @@ import { WorkTray } from './work-tray.ts'
 const SAVING_SHOWN_AFTER_MS = 400
 /** What loads quicker needs no progress bar. */
 const LOADING_SHOWN_AFTER_MS = 300
+/** A bar that moves more often looks no smoother, and takes the time in which the board could come. */
+const LOADING_SHOWN_EVERY_MS = 100
 
 /** What the report reads of the client. */
 type Reported = Pick<
@@ -39,6 +41,7 @@ export class SessionReport {
   /** How many batches waited when no more fitted; null while there is room. */
   private fullAtCount: number | null = null
   private joiningSinceMs: number | null = null
+  private loadShownAtMs = Number.NEGATIVE_INFINITY
   private cancelSaving: (() => void) | null = null
 
   constructor(client: Reported, clock: Clock) {
@@ -130,9 +133,11 @@ export class SessionReport {
   private showLoad(state: ClientState): void {
     const nowMs = this.clock.nowMs()
     const isLong = nowMs - (this.joiningSinceMs ?? nowMs) > LOADING_SHOWN_AFTER_MS
+    const isNews = nowMs - this.loadShownAtMs >= LOADING_SHOWN_EVERY_MS
     if (state.kind !== 'joining') boardStore.setState({ load: { kind: 'ready' } })
-    else if (isLong && state.totalBytes > 0) {
+    else if (isLong && isNews && state.totalBytes > 0) {
       const { receivedBytes, totalBytes } = state
+      this.loadShownAtMs = nowMs
       boardStore.setState({ load: { kind: 'loading', receivedBytes, totalBytes } })
     }
   }
