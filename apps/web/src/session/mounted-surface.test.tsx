@@ -1,6 +1,6 @@
 import { Document } from '@inkroom/document'
 import { authorIdOf, personIdOf } from '@inkroom/protocol'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { boardStore, INITIAL_BOARD_STATE } from '../app/board-store.ts'
 import type { BoardSurfaceElements } from '../canvas/board-surface.ts'
 import { recordingCanvas, stubPaths } from '../canvas/testing/recording-canvas.ts'
@@ -15,13 +15,16 @@ let board: Document
 /** What the gestures asked for beside drawing. */
 let asked: string[]
 let client: FakeClient
+/** What was painted on each canvas since the last look. */
+let pictures: (() => string[])[]
 let mounted: MountedSurface
 let elements: BoardSurfaceElements
 
 /** A real element whose painter only takes notes. */
 function canvasElement(): HTMLCanvasElement {
   const canvas = document.createElement('canvas')
-  const { canvas: fake } = recordingCanvas()
+  const { canvas: fake, took } = recordingCanvas()
+  pictures.push(took)
   Object.defineProperty(canvas, 'getContext', { value: () => fake.getContext('2d') })
   return canvas
 }
@@ -66,6 +69,7 @@ const isDrawing = () => boardStore.getState().isDrawing
 beforeEach(() => {
   stubPaths()
   asked = []
+  pictures = []
   boardStore.setState(INITIAL_BOARD_STATE, true)
   host = document.body.appendChild(document.createElement('div'))
   host.setPointerCapture = () => {}
@@ -101,6 +105,27 @@ describe('a drag over the board', () => {
     expect(strokes()).toEqual([])
     expect(mounted.surface.camera.x).toBe(before - 50)
   })
+})
+
+it('what a pen reports is painted by the next frame, once, and not when it comes', () => {
+  const frames: FrameRequestCallback[] = []
+  vi.spyOn(globalThis, 'requestAnimationFrame').mockImplementation(run => frames.push(run))
+  mounted.dispose()
+  pictures = []
+  mounted = mount(madeElements())
+  const painted = () => pictures.flatMap(took => took())
+  const showFrames = () => {
+    for (const run of frames.splice(0)) run(performance.now())
+  }
+  point('pointerdown', 5)
+  showFrames()
+  painted()
+  for (let x = 6; x < 60; x += 1) point('pointerrawupdate', x)
+  point('pointermove', 60)
+  expect(painted()).toEqual([])
+  expect(frames).toHaveLength(1)
+  showFrames()
+  expect(painted()).toContain('fill 255')
 })
 
 describe('a tap', () => {
