@@ -31,6 +31,14 @@ export {
   zoomAround,
 } from './camera.ts'
 export {
+  GrowingOutline,
+  type OutlineEnd,
+  type OutlinePiece,
+  type OutlineState,
+  outlineBox,
+  outlineChange,
+} from './growing-outline.ts'
+export {
   distanceBetweenSegments,
   distanceToSegment,
   type Segment,
@@ -60,11 +68,11 @@ export {
   MIN_GRID_EXPONENT,
   quantize,
 } from './quantize.ts'
+export type { PenPoint, PenWidth } from './settling-radii.ts'
 export { fitShape } from './shapes/fit-shape.ts'
 export { dragShape, type Shape } from './shapes/shape.ts'
 export { type ShapeWayOptions, shapeWay } from './shapes/shape-way.ts'
 export { type InkWidth, strokeRadii } from './stroke-radii.ts'
-export { thinInk } from './thin-ink.ts'
 export {
   NO_RANGES,
   type StrokeRange,
@@ -72,6 +80,7 @@ export {
   uncoveredRanges,
   unionRanges,
 } from './stroke-ranges.ts'
+export { thinInk } from './thin-ink.ts'
 export {
   add,
   cross,

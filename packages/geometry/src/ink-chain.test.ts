@@ -154,7 +154,7 @@ describe('contacts', () => {
 
   test('lie to the left and to the right as seen on a screen', () => {
     const { contacts } = inkChain(inkOf([0, 0, 2], [10, 0, 2]))
-    expect([...contacts].map(value => value + 0)).toEqual([0, -1, 0, 1])
+    expect([...contacts.subarray(0, 4)].map(value => value + 0)).toEqual([0, -1, 0, 1])
   })
 })
 

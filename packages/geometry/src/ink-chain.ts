@@ -6,6 +6,7 @@
 // and what lies between their two common tangents; the link's contacts say where those touch. Contacts are numbers in
 // a flat array, not objects: outlines are made by the hundred thousand when a board opens.
 
+import { Anchors } from './anchors.ts'
 import { element } from './element.ts'
 import type { InkPoints } from './ink-points.ts'
 
@@ -39,13 +40,6 @@ export interface InkStretch extends InkRun {
   readonly toMiddle: boolean
 }
 
-export function wholeRun({ first, last }: InkRun): InkStretch {
-  return { first, last, fromMiddle: false, toMiddle: false }
-}
-
-/** Samples nearer than this part of the radius are one anchor: nobody sees the step, and its direction is noise. */
-const MERGE_PART = 1 / 64
-
 /**
  * The most that the radius may change per unit of way. At 1 the smaller disc vanishes inside the larger and the link
  * has no tangents; a spline's bend of up to 80° can raise it by 1 / cos 40°, and 0.6 / cos 40° = 0.78 stays clear of 1.
@@ -55,10 +49,42 @@ export const MAX_RADIUS_SLOPE = 0.6
 /** A turn of the outline above 80° is a corner: smoothing it would cut visibly inside what was drawn. */
 const CORNER_COS = Math.cos((80 / 180) * Math.PI)
 
-export function inkChain(points: InkPoints): InkChain {
-  const anchors = mergeNear(points)
-  easeRadii(anchors)
-  return linkUp(anchors)
+export function inkChain(points: InkPoints, room = new InkChainBuffer(points.length)): InkChain {
+  room.clear()
+  for (let i = 0; i < points.length; i++) {
+    room.merge(element(points.xs, i), element(points.ys, i), element(points.radii, i))
+  }
+  return room.link()
+}
+
+/**
+ * A chain that is made anew where another was: a typed array costs half a microsecond to make, and a chain has six,
+ * which is as long as the rest of a short stroke's chain takes.
+ */
+export class InkChainBuffer extends Anchors implements InkChain {
+  contacts: Float64Array
+  ways: Float64Array
+  turnCosines: Float64Array
+
+  constructor(capacity: number) {
+    super(capacity)
+    this.contacts = new Float64Array(4 * capacity)
+    this.ways = new Float64Array(capacity)
+    this.turnCosines = new Float64Array(capacity)
+  }
+
+  /** Makes a chain of the anchors that were gathered. */
+  link(): InkChain {
+    const capacity = this.xs.length
+    if (this.ways.length < capacity) {
+      this.contacts = new Float64Array(4 * capacity)
+      this.ways = new Float64Array(capacity)
+      this.turnCosines = new Float64Array(capacity)
+    }
+    easeRadii(this)
+    linkUp(this)
+    return this
+  }
 }
 
 /** The pieces that are drawn each for itself, with round ends that together make round joins. */
@@ -72,34 +98,6 @@ export function inkRuns(chain: InkChain): InkRun[] {
     first = i
   }
   return runs
-}
-
-/** A merged anchor keeps the largest radius of its samples: a pen pressed in one place leaves its full dot. */
-function mergeNear(points: InkPoints): InkPoints {
-  const xs = new Float64Array(points.length)
-  const ys = new Float64Array(points.length)
-  const radii = new Float64Array(points.length)
-  let length = 0
-  for (let i = 0; i < points.length; i++) {
-    const x = element(points.xs, i)
-    const y = element(points.ys, i)
-    const radius = element(points.radii, i)
-    const last = length - 1
-    if (length > 0 && isNear(x - element(xs, last), y - element(ys, last), element(radii, last))) {
-      if (radius > element(radii, last)) radii[last] = radius
-      continue
-    }
-    xs[length] = x
-    ys[length] = y
-    radii[length] = radius
-    length++
-  }
-  return { length, xs, ys, radii }
-}
-
-function isNear(dx: number, dy: number, radius: number): boolean {
-  const near = radius * MERGE_PART
-  return dx * dx + dy * dy <= near * near
 }
 
 /**
@@ -120,40 +118,48 @@ function raiseBeside({ xs, ys, radii }: InkPoints, index: number, neighbour: num
   if (fall > allowed) radii[index] = element(radii, neighbour) - allowed
 }
 
-function linkUp({ length, xs, ys, radii }: InkPoints): InkChain {
-  const links = Math.max(0, length - 1)
-  const contacts = new Float64Array(4 * links)
-  const ways = new Float64Array(links)
-  for (let i = 0; i < links; i++) {
-    const dx = element(xs, i + 1) - element(xs, i)
-    const dy = element(ys, i + 1) - element(ys, i)
-    const growth = element(radii, i + 1) - element(radii, i)
+/** One loop that carries what it has read, for the same reason as a rail's. */
+function linkUp(chain: InkChain): void {
+  const { length, xs, ys, radii, contacts, ways, turnCosines } = chain
+  if (length === 0) return
+  let x = element(xs, 0)
+  let y = element(ys, 0)
+  let radius = element(radii, 0)
+  let beforeLeftX = 0
+  let beforeLeftY = 0
+  let beforeRightX = 0
+  let beforeRightY = 0
+  for (let i = 0; i + 1 < length; i++) {
+    const toX = element(xs, i + 1)
+    const toY = element(ys, i + 1)
+    const toRadius = element(radii, i + 1)
+    const dx = toX - x
+    const dy = toY - y
+    const growth = toRadius - radius
     // A radius that grows by the sine of an angle per unit of way tilts the contacts backwards by that angle.
     const squaredWay = dx * dx + dy * dy
     const tilt = growth / squaredWay
     const across = Math.sqrt(squaredWay - growth * growth) / squaredWay
-    contacts[i * 4 + LEFT] = across * dy - tilt * dx
-    contacts[i * 4 + LEFT + 1] = -across * dx - tilt * dy
-    contacts[i * 4 + RIGHT] = -across * dy - tilt * dx
-    contacts[i * 4 + RIGHT + 1] = across * dx - tilt * dy
+    const leftX = across * dy - tilt * dx
+    const leftY = -across * dx - tilt * dy
+    const rightX = -across * dy - tilt * dx
+    const rightY = across * dx - tilt * dy
+    contacts[i * 4 + LEFT] = leftX
+    contacts[i * 4 + LEFT + 1] = leftY
+    contacts[i * 4 + RIGHT] = rightX
+    contacts[i * 4 + RIGHT + 1] = rightY
     ways[i] = Math.sqrt(squaredWay)
+    // On the side where it turns more. Of no meaning at the first anchor, where nothing reads it.
+    turnCosines[i] = Math.min(
+      beforeLeftX * leftX + beforeLeftY * leftY,
+      beforeRightX * rightX + beforeRightY * rightY,
+    )
+    beforeLeftX = leftX
+    beforeLeftY = leftY
+    beforeRightX = rightX
+    beforeRightY = rightY
+    x = toX
+    y = toY
+    radius = toRadius
   }
-  return { length, xs, ys, radii, contacts, ways, turnCosines: turnCosinesOf(contacts, length) }
-}
-
-function turnCosinesOf(contacts: Float64Array, anchors: number): Float64Array {
-  const cosines = new Float64Array(anchors)
-  for (let i = 1; i + 1 < anchors; i++) {
-    cosines[i] = Math.min(contactCosine(contacts, i, LEFT), contactCosine(contacts, i, RIGHT))
-  }
-  return cosines
-}
-
-function contactCosine(contacts: Float64Array, anchor: number, side: Side): number {
-  const after = anchor * 4 + side
-  const before = after - 4
-  return (
-    element(contacts, before) * element(contacts, after) +
-    element(contacts, before + 1) * element(contacts, after + 1)
-  )
 }

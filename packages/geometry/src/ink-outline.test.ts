@@ -23,7 +23,7 @@ import {
   walks,
 } from './testing/made-ink.ts'
 import { largestGap } from './testing/path-gap.ts'
-import { rasterOf, windingAt } from './testing/winding.ts'
+import { around, rasterOf, windingAt } from './testing/winding.ts'
 import { distance } from './vector.ts'
 
 const FLATNESS = 0.002
@@ -114,14 +114,8 @@ function flawsOf(points: InkPoints, tolerance: number): Flaws {
 }
 
 /** Whether an unfilled place has filled ones close by: two curves that meant to meet, and nothing that shows. */
-function isCrack(polygons: readonly Polygon[], { x, y }: Point, width: number): boolean {
-  const around = [
-    { x: x + width, y },
-    { x: x - width, y },
-    { x, y: y + width },
-    { x, y: y - width },
-  ]
-  return around.some(point => windingAt(polygons, point) !== 0)
+function isCrack(polygons: readonly Polygon[], place: Point, width: number): boolean {
+  return around(place, width).some(point => windingAt(polygons, point) !== 0)
 }
 
 /** `part` of the widest radius may be wrong. 1 %: a twentieth of a pixel on a line ten pixels wide. */

@@ -9,24 +9,46 @@ import { type Disc, discAt } from './disc.ts'
 import { element, item } from './element.ts'
 import {
   type InkChain,
+  InkChainBuffer,
   type InkStretch,
   inkChain,
   inkRuns,
   LEFT,
   RIGHT,
   type Side,
-  wholeRun,
 } from './ink-chain.ts'
 import type { InkPoints } from './ink-points.ts'
 import { type InkRail, inkRail, linkMiddle } from './ink-rail.ts'
 import type { PathSink } from './path-sink.ts'
 import { type Polygon, polygonSink } from './polygon-sink.ts'
 
+const SHORT_POINTS = 256
+/** All short strokes take it in turns: whoever traces one from within a sink would spoil the one under way. */
+const shortBuffer = new InkChainBuffer(SHORT_POINTS)
+
 /** Traces the stroke into the sink. No points, no path; points all in one place, a dot. */
 export function traceInk(points: InkPoints, sink: PathSink): void {
-  const chain = inkChain(points)
+  const isShort = points.length <= SHORT_POINTS
+  traceChain(inkChain(points, isShort ? shortBuffer : undefined), sink)
+}
+
+/** What of a chain is traced: all of it, or from and to the middle of a link. */
+export interface ChainPart {
+  readonly fromLink?: number
+  readonly toLink?: number
+}
+
+/** Traces a chain, or a part of it: parts that meet fill together what the whole fills. */
+export function traceChain(chain: InkChain, sink: PathSink, part: ChainPart = {}): void {
+  const { fromLink = -1, toLink = chain.length } = part
   if (chain.length === 1) traceDisc(discAt(chain, 0), sink)
-  for (const run of inkRuns(chain)) traceStretch(chain, wholeRun(run), sink)
+  for (const run of inkRuns(chain)) {
+    const fromMiddle = run.first <= fromLink
+    const toMiddle = run.last > toLink
+    const first = fromMiddle ? fromLink : run.first
+    const last = toMiddle ? toLink + 1 : run.last
+    if (first < last) traceStretch(chain, { first, last, fromMiddle, toMiddle }, sink)
+  }
 }
 
 export interface InkOutlineOptions {

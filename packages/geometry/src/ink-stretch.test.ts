@@ -2,14 +2,14 @@
 
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type InkRun, type InkStretch, inkChain, inkRuns, wholeRun } from './ink-chain.ts'
+import { type InkRun, type InkStretch, inkChain, inkRuns } from './ink-chain.ts'
 import { inkOutline, traceStretch } from './ink-outline.ts'
 import type { InkPoints } from './ink-points.ts'
 import type { PathSink } from './path-sink.ts'
 import { type Polygon, polygonSink } from './polygon-sink.ts'
 import { inkOf, pressedInk, walks } from './testing/made-ink.ts'
 import { largestGap } from './testing/path-gap.ts'
-import { rasterOf, windingAt } from './testing/winding.ts'
+import { isAtEdge, rasterOf, windingAt } from './testing/winding.ts'
 import { distance } from './vector.ts'
 
 const FLATNESS = 0.002
@@ -41,17 +41,6 @@ function partsOf(points: InkPoints, isCut: (link: number) => boolean): readonly 
   return sink.polygons
 }
 
-/** Whether a place lies so near to the edge that two tracings of one curve may differ there. */
-function isAtEdge(polygons: readonly Polygon[], x: number, y: number, width: number): boolean {
-  const isFilled = windingAt(polygons, { x, y }) !== 0
-  return [
-    { x: x + width, y },
-    { x: x - width, y },
-    { x, y: y + width },
-    { x, y: y - width },
-  ].some(point => (windingAt(polygons, point) !== 0) !== isFilled)
-}
-
 for (const [kind, way] of Object.entries(walks)) {
   test(`the parts of ${kind} fill what the whole fills`, () => {
     fc.assert(
@@ -63,7 +52,7 @@ for (const [kind, way] of Object.entries(walks)) {
         // Round ends follow the disc exactly, the curves beside them to a part of the radius.
         const room = 0.025 * Math.max(...points.radii) + 2 * FLATNESS
         for (const { x, y } of rasterOf(points)) {
-          if (isAtEdge(whole, x, y, room)) continue
+          if (isAtEdge(whole, { x, y }, room)) continue
           const isFilled = windingAt(whole, { x, y }) !== 0
           expect(windingAt(parts, { x, y }) !== 0).toBe(isFilled)
         }
@@ -84,7 +73,9 @@ describe('a part', () => {
   test('that is the whole run is traced like the stroke', () => {
     const chain = inkChain(bend)
     const sink = polygonSink(FLATNESS)
-    for (const run of inkRuns(chain)) traceStretch(chain, wholeRun(run), sink)
+    for (const run of inkRuns(chain)) {
+      traceStretch(chain, { ...run, fromMiddle: false, toMiddle: false }, sink)
+    }
     expect(sink.polygons).toEqual(inkOutline(bend, { tolerance: FLATNESS }))
   })
 

@@ -18,6 +18,9 @@ const MIN_RADIUS_PART = 0.1
  */
 const SMOOTHING = Float64Array.of(3, 2, 1)
 
+/** So many points behind a point, its radius is final. */
+export const POINTS_TO_SETTLE = SMOOTHING.length - 1
+
 /** A radius in world units for each of `length` points. `pressures` are 0..1; none means a pen without pressure. */
 export function strokeRadii(
   length: number,
@@ -26,10 +29,24 @@ export function strokeRadii(
 ): Float64Array {
   const radii = new Float64Array(length)
   if (!pressures) return radii.fill(width.size / 2)
-  for (let i = 0; i < length; i++) {
-    radii[i] = radiusAt(smoothPressure(pressures, i, length), width)
-  }
+  for (let i = 0; i < length; i++) radii[i] = strokeRadius({ length, pressures }, i, width)
   return radii
+}
+
+/** `length` pressures of 0..1. The array may be longer than that. */
+export interface Pressures {
+  readonly length: number
+  readonly pressures: ArrayLike<number>
+}
+
+/** The radius at one point, in world units. It reads two points to each side and no more. */
+export function strokeRadius(pressures: Pressures, index: number, width: InkWidth): number {
+  return radiusAt(smoothPressure(pressures, index), width)
+}
+
+/** No pressure makes a line wider. */
+export function maxStrokeRadius(width: InkWidth): number {
+  return radiusAt(1, width)
 }
 
 function radiusAt(pressure: number, { size, thinning }: InkWidth): number {
@@ -37,10 +54,9 @@ function radiusAt(pressure: number, { size, thinning }: InkWidth): number {
   return (size / 2) * Math.max(MIN_RADIUS_PART, factor)
 }
 
-function smoothPressure(pressures: ArrayLike<number>, index: number, length: number): number {
-  const reach = SMOOTHING.length - 1
-  const first = Math.max(0, index - reach)
-  const last = Math.min(length - 1, index + reach)
+function smoothPressure({ length, pressures }: Pressures, index: number): number {
+  const first = Math.max(0, index - POINTS_TO_SETTLE)
+  const last = Math.min(length - 1, index + POINTS_TO_SETTLE)
   let sum = 0
   let weights = 0
   for (let i = first; i <= last; i++) {

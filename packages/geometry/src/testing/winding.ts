@@ -35,3 +35,18 @@ export function rasterOf(points: InkPoints): Point[] {
   }
   return centres
 }
+
+/** Whether a place lies so near to the edge that two tracings of one curve may differ there. */
+export function isAtEdge(polygons: readonly Polygon[], { x, y }: Point, width: number): boolean {
+  const isFilled = windingAt(polygons, { x, y }) !== 0
+  return around({ x, y }, width).some(point => (windingAt(polygons, point) !== 0) !== isFilled)
+}
+
+export function around({ x, y }: Point, width: number): Point[] {
+  return [
+    { x: x + width, y },
+    { x: x - width, y },
+    { x, y: y + width },
+    { x, y: y - width },
+  ]
+}
