@@ -333,6 +333,20 @@ describe('tools and styles', () => {
     expect(byTestId('tool-pen').getAttribute('aria-pressed')).toBe('false')
   })
 
+  it('let the eraser take whole strokes or parts of them, by its panel and by a key', async () => {
+    renderApp()
+    const mode = () => preferencesStore.getState().eraserMode
+    await click('tool-eraser')
+    await click('erase-parts')
+    expect(mode()).toBe('part')
+    await click('tool-pen')
+    await press(window, 'E', { shiftKey: true })
+    expect(mode()).toBe('stroke')
+    expect(activeTool(toolStore.getState())).toBe('eraser')
+    await press(window, 'e')
+    expect(mode()).toBe('stroke')
+  })
+
   it('keep a colour and a width for each tool', async () => {
     renderApp()
     await click('color-3')

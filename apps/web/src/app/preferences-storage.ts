@@ -6,6 +6,8 @@ import { TOOLS } from '../tools/registry.ts'
 import { type InkColor, MIN_OPACITY, type ToolStyle, WIDTH_STOPS } from './ink-style.ts'
 import { PALETTE } from './palette.ts'
 import {
+  ERASER_MODES,
+  type EraserMode,
   MAX_RECENT_BOARDS,
   type PenMode,
   type Preferences,
@@ -40,6 +42,7 @@ export function parsePreferences(text: string | null, defaults: Preferences): Pr
     showsCursors: readSwitch(stored['showsCursors'], defaults.showsCursors),
     makesShapes: readSwitch(stored['makesShapes'], defaults.makesShapes),
     penMode: isPenMode(stored['penMode']) ? stored['penMode'] : defaults.penMode,
+    eraserMode: isEraserMode(stored['eraserMode']) ? stored['eraserMode'] : defaults.eraserMode,
     toolStyles: readToolStyles(stored['toolStyles'], defaults.toolStyles),
     recentBoards: Array.isArray(stored['recentBoards'])
       ? stored['recentBoards'].filter(isRecentBoard).slice(0, MAX_RECENT_BOARDS)
@@ -98,6 +101,10 @@ function isTheme(value: unknown): value is ThemeChoice {
 
 function isPenMode(value: unknown): value is PenMode {
   return value === 'unseen' || value === 'on' || value === 'off'
+}
+
+function isEraserMode(value: unknown): value is EraserMode {
+  return ERASER_MODES.some(mode => mode === value)
 }
 
 function isName(value: unknown): value is string {

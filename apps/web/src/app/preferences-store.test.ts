@@ -6,6 +6,7 @@ import {
   notePen,
   recordVisit,
   restyleTool,
+  toggleEraserMode,
   togglePenMode,
 } from './preferences-store.ts'
 
@@ -41,9 +42,19 @@ describe('preferences', () => {
     const storage = memoryStorage()
     const store = open(storage)
     store.setState({ theme: 'dark', language: 'zh-CN', showsCursors: false, personColor: 7 })
+    toggleEraserMode(store)
     restyleTool(store, 'pen', { color: { kind: 'rgb', r: 9, g: 8, b: 7 }, width: 12 })
     recordVisit(store, { id: 'a', title: 'A', visitedAtMs: 5 })
     expect(open(storage).getState()).toEqual(store.getState())
+  })
+
+  it('turn the eraser to parts of strokes and back', () => {
+    const store = open(null)
+    const modes = [1, 2].map(() => {
+      toggleEraserMode(store)
+      return store.getState().eraserMode
+    })
+    expect(modes).toEqual(['part', 'stroke'])
   })
 
   it('restyle one tool and leave the others', () => {
@@ -68,6 +79,7 @@ describe('preferences', () => {
         personColor: 99,
         showsCursors: 'yes',
         penMode: true,
+        eraserMode: 'all',
         toolStyles: {
           pen: { color: { kind: 'palette', index: -1 }, width: 4, opacity: 1 },
           highlighter: { color: { kind: 'rgb', r: 256, g: 0, b: 0 }, width: 4, opacity: 1 },

@@ -53,6 +53,7 @@ function defaultPreferences({ random, languageWishes }: PreferencesOptions): Pre
     showsCursors: true,
     penMode: 'unseen',
     makesShapes: true,
+    eraserMode: 'stroke',
     toolStyles: defaultToolStyles(),
     recentBoards: [],
   }
@@ -89,6 +90,10 @@ export function notePen(store: PreferencesStore): void {
 
 export function togglePenMode(store: PreferencesStore): void {
   store.setState(({ penMode }) => ({ penMode: penMode === 'on' ? 'off' : 'on' }))
+}
+
+export function toggleEraserMode(store: PreferencesStore): void {
+  store.setState(({ eraserMode }) => ({ eraserMode: eraserMode === 'part' ? 'stroke' : 'part' }))
 }
 
 /** The one that the app lives with; tests make their own. */

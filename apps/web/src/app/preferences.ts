@@ -12,6 +12,10 @@ export type ThemeChoice = 'system' | 'light' | 'dark'
  */
 export type PenMode = 'unseen' | 'on' | 'off'
 
+/** What the eraser takes: whole strokes, or the parts of them that it covers. */
+export const ERASER_MODES = ['stroke', 'part'] as const
+export type EraserMode = (typeof ERASER_MODES)[number]
+
 export type RecentBoard = {
   readonly id: string
   readonly title: string
@@ -31,6 +35,7 @@ export type Preferences = {
   readonly penMode: PenMode
   /** A stroke that is held still at its end becomes a clean shape. */
   readonly makesShapes: boolean
+  readonly eraserMode: EraserMode
   readonly toolStyles: ToolStyles
   readonly recentBoards: readonly RecentBoard[]
 }

@@ -1,7 +1,7 @@
 // How the active tool draws: colour, width, opacity and feel, with a stroke that shows the choice as it will be drawn.
 // Beside the board on a desk, a sheet over the tool bar on a phone.
 
-import type { Brush } from '@inkroom/protocol'
+import { type Brush, unreachable } from '@inkroom/protocol'
 import { useTranslation } from 'react-i18next'
 import { useBoard } from '../app/board-store.ts'
 import { MIN_OPACITY, nearestWidthStop, type ToolStyle, WIDTH_STOPS } from '../app/ink-style.ts'
@@ -12,6 +12,7 @@ import { useActiveTool } from '../app/tool-store.ts'
 import { useTheme } from '../theme/theme.ts'
 import { brushOf, type ToolId, toolById } from '../tools/registry.ts'
 import { ColorChoice } from './color-choice.tsx'
+import { EraserPanel } from './eraser-panel.tsx'
 import { Slider } from './slider.tsx'
 import { StrokeFeel } from './stroke-feel.tsx'
 import './style-panel.css'
@@ -19,8 +20,18 @@ import './style-panel.css'
 export function StylePanel() {
   const tool = useActiveTool()
   const isReadOnly = useBoard(state => state.isReadOnly)
-  if (isReadOnly || !toolById(tool).hasStyle) return null
-  return <StyleOf tool={tool} />
+  if (isReadOnly) return null
+  const { options } = toolById(tool)
+  switch (options) {
+    case 'ink':
+      return <StyleOf tool={tool} />
+    case 'eraser':
+      return <EraserPanel />
+    case 'none':
+      return null
+    default:
+      return unreachable(options)
+  }
 }
 
 function StyleOf({ tool }: { readonly tool: ToolId }) {

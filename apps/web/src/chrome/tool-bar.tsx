@@ -42,7 +42,8 @@ function StyleToggle({ tool }: { readonly tool: ToolId }) {
   const isOpen = useIsPanelOpen('style')
   const { color } = usePreferences(state => state.toolStyles[tool])
   const theme = useTheme()
-  const { hasStyle } = toolById(tool)
+  const { options } = toolById(tool)
+  const hasPanel = options !== 'none'
   const toggle = () => (isOpen ? closePanel('style') : openPanel('style'))
   return (
     <button
@@ -50,13 +51,15 @@ function StyleToggle({ tool }: { readonly tool: ToolId }) {
       className="icon-button style-toggle"
       data-testid="style-toggle"
       aria-label={t('style.open')}
-      aria-expanded={isOpen && hasStyle}
-      aria-disabled={!hasStyle}
-      onClick={hasStyle ? toggle : undefined}
+      aria-expanded={isOpen && hasPanel}
+      aria-disabled={!hasPanel}
+      onClick={hasPanel ? toggle : undefined}
     >
       <span
         className="style-dot"
-        style={{ background: hasStyle ? inkCssColor(color, theme, brushOf(tool)) : 'transparent' }}
+        style={{
+          background: options === 'ink' ? inkCssColor(color, theme, brushOf(tool)) : 'transparent',
+        }}
       />
     </button>
   )

@@ -5,7 +5,7 @@ import { addNotice, type BoardState, CLEARED_NOTICE_ID } from '../app/board-stor
 import { nextWidth } from '../app/ink-style.ts'
 import { PALETTE } from '../app/palette.ts'
 import type { PanelId } from '../app/panel-store.ts'
-import { restyleTool } from '../app/preferences-store.ts'
+import { restyleTool, toggleEraserMode } from '../app/preferences-store.ts'
 import { activeTool } from '../app/tool-store.ts'
 import type { MessageKey } from '../i18n/en.ts'
 import { toolById } from '../tools/registry.ts'
@@ -90,6 +90,18 @@ const thicker: CommandDescriptor = {
   run: context => stepWidth(context, 1),
 }
 
+const eraserMode: CommandDescriptor = {
+  id: 'eraser-mode',
+  labelKey: 'command.eraserMode',
+  shortcuts: ['Shift+E'],
+  isEnabled: state => !state.isReadOnly,
+  run: ({ tools, preferences }) => {
+    toggleEraserMode(preferences)
+    // With another tool in the hand, who turns the eraser wants to erase.
+    tools.setState({ chosenTool: 'eraser', temporaryTool: null })
+  },
+}
+
 const colors: readonly CommandDescriptor[] = PALETTE.slice(0, 9).map((_, index) => ({
   id: `color-${index + 1}`,
   labelKey: 'command.colors',
@@ -97,7 +109,7 @@ const colors: readonly CommandDescriptor[] = PALETTE.slice(0, 9).map((_, index) 
   isEnabled: state => !state.isReadOnly,
   run: ({ tools, preferences }) => {
     const tool = activeTool(tools.getState())
-    if (!toolById(tool).hasStyle) return
+    if (toolById(tool).options !== 'ink') return
     restyleTool(preferences, tool, { color: { kind: 'palette', index } })
   },
 }))
@@ -165,7 +177,7 @@ const help: CommandDescriptor = {
 
 function stepWidth({ tools, preferences }: CommandContext, direction: 1 | -1): void {
   const tool = activeTool(tools.getState())
-  if (!toolById(tool).hasStyle) return
+  if (toolById(tool).options !== 'ink') return
   const { width } = preferences.getState().toolStyles[tool]
   restyleTool(preferences, tool, { width: nextWidth(width, direction) })
 }
@@ -183,6 +195,7 @@ export const COMMAND = {
   zoomFit,
   thinner,
   thicker,
+  eraserMode,
   newBoard,
   recentBoards,
   exportPng,

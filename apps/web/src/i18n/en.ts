@@ -58,6 +58,9 @@ export const en = {
   'style.widthBySpeedHint': 'Without pressure: slow is wide, fast is thin',
   'style.percent': '{{percent}} %',
 
+  'eraser.parts': 'Erase parts of strokes',
+  'eraser.partsHint': 'Otherwise whole strokes go (Shift+E)',
+
   'command.undo': 'Undo',
   'command.redo': 'Redo',
   'command.zoomIn': 'Zoom in',
@@ -67,6 +70,7 @@ export const en = {
   'command.colors': 'Colour 1 to 9',
   'command.thinner': 'Thinner',
   'command.thicker': 'Thicker',
+  'command.eraserMode': 'Erase strokes or parts of them',
   'command.help': 'Keyboard shortcuts',
   'command.newBoard': 'New board',
   'command.recentBoards': 'Recent boards',

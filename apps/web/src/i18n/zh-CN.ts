@@ -59,6 +59,9 @@ export const zhCN = {
   'style.widthBySpeedHint': '没有压感时：慢则粗，快则细',
   'style.percent': '{{percent}}%',
 
+  'eraser.parts': '只擦除笔画的一部分',
+  'eraser.partsHint': '关闭时擦除整笔（Shift+E）',
+
   'command.undo': '撤销',
   'command.redo': '重做',
   'command.zoomIn': '放大',
@@ -68,6 +71,7 @@ export const zhCN = {
   'command.colors': '颜色 1 至 9',
   'command.thinner': '变细',
   'command.thicker': '变粗',
+  'command.eraserMode': '擦除整笔或部分笔画',
   'command.help': '键盘快捷键',
   'command.newBoard': '新建画板',
   'command.recentBoards': '最近的画板',

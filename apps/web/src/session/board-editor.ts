@@ -12,7 +12,13 @@ import {
   splitIntoBatches,
 } from '@inkroom/document'
 import { type Batch, type InkHeader, type ObjectId, type Op, objectIdOf } from '@inkroom/protocol'
-import type { BoardEditor, StrokeInProgress, WholeStroke } from '../tools/tool-behaviour.ts'
+import type {
+  BoardEditor,
+  ErasingInProgress,
+  StrokeInProgress,
+  WholeStroke,
+} from '../tools/tool-behaviour.ts'
+import { ErasureWriters } from './erasure-writers.ts'
 
 /** Boards have one page so far; the wire carries its number. */
 const PAGE = 0
@@ -84,6 +90,27 @@ export class DocumentEditor implements BoardEditor {
     this.submitAll(eraseObjects(this.document, ids))
   }
 
+  beginErasing(): ErasingInProgress {
+    const writers = new ErasureWriters({ page: PAGE, mint: () => this.minter.next() })
+    this.beginStep()
+    // As for a stroke: once a part was not taken, the rest would not fit behind it.
+    let isTaken = true
+    const send = (ops: readonly Op[]): void => {
+      isTaken = isTaken && this.submitAll(ops)
+    }
+    return {
+      wipe: parts => send(writers.wipe(parts)),
+      finish: gone => {
+        send([...writers.finish(), ...eraseObjects(this.document, gone)])
+        this.endStep()
+      },
+      discard: () => {
+        send(writers.finish())
+        this.discardStep()
+      },
+    }
+  }
+
   beginStep(): void {
     this.document.history.beginStep()
   }
@@ -119,8 +146,8 @@ export class DocumentEditor implements BoardEditor {
     this.endStep()
   }
 
-  private submitAll(ops: readonly Op[]): void {
-    for (const batch of splitIntoBatches(ops)) if (!this.submit(batch)) return
+  private submitAll(ops: readonly Op[]): boolean {
+    return splitIntoBatches(ops).every(batch => this.submit(batch))
   }
 
   private submit(ops: readonly Op[]): boolean {

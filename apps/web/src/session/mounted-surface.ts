@@ -122,14 +122,14 @@ function createHandlers(
     const behaviour = tool === null ? null : behaviourOf(tool)
     if (tool === null || behaviour === null) return
     const { editor } = board
-    const { toolStyles, makesShapes } = preferencesStore.getState()
+    const { toolStyles, makesShapes, eraserMode } = preferencesStore.getState()
     const style = toolStyles[tool]
     const { scene, dpr } = surface
     const camera = () => surface.camera
     const repaint = () => surface.requestFrame()
     // A place from before the stroke must not come behind its ink.
     cursor.rest()
-    const look = { style, hasPressure, dpr, makesShapes }
+    const look = { style, hasPressure, dpr, makesShapes, eraserMode }
     hand.take(behaviour({ editor, scene, clock: gateClock, ...look, camera, repaint }, sample))
   }
   return {

@@ -4,7 +4,8 @@ import { beforeEach, expect, it } from 'vitest'
 import { Scene } from '../canvas/scene.ts'
 import { madeStroke, strokeId } from '../canvas/testing/made-strokes.ts'
 import type { PenSample } from '../input/pen-sample.ts'
-import { ERASER_RADIUS_PX, eraserTool } from './eraser-tool.ts'
+import { ERASER_RADIUS_PX } from './eraser-sweep.ts'
+import { eraserTool } from './eraser-tool.ts'
 import type { ToolContext } from './tool-behaviour.ts'
 
 let scene: Scene
@@ -20,6 +21,9 @@ const context = (camera: Camera = { x: 0, y: 0, zoom: 1 }): ToolContext => ({
     erase: ids => {
       erased.push([...ids].toSorted())
       for (const id of ids) scene.remove(id)
+    },
+    beginErasing: () => {
+      throw new Error('whole strokes go')
     },
     replaceStroke: () => {
       throw new Error('an eraser draws nothing')
@@ -40,6 +44,7 @@ const context = (camera: Camera = { x: 0, y: 0, zoom: 1 }): ToolContext => ({
   hasPressure: false,
   dpr: 1,
   makesShapes: true,
+  eraserMode: 'stroke',
   camera: () => camera,
   repaint: () => {},
 })
@@ -78,6 +83,15 @@ it('asks once for each stroke, and not where there is none', () => {
   gesture.move([at(6, 5), at(5, 6), at(50, 50)])
   gesture.up()
   expect(erased).toHaveLength(1)
+})
+
+it('passes over what is erased of a stroke already, and meets the rest', () => {
+  scene = new Scene()
+  scene.put([{ ...madeStroke(1), erased: [{ from: 0.5, to: 1 }] }])
+  eraserTool(context({ x: 0, y: 0, zoom: 8 }), at(72, 72)).up()
+  expect(erased).toEqual([])
+  eraserTool(context({ x: 0, y: 0, zoom: 8 }), at(24, 24)).up()
+  expect(erased).toEqual([[strokeId(1)]])
 })
 
 it('is as large on the screen at any zoom', () => {

@@ -12,8 +12,8 @@ export type ToolDescriptor = {
   readonly labelKey: MessageKey
   /** One letter, as on the key. */
   readonly shortcut: string
-  /** Whether the style panel shows for it. */
-  readonly hasStyle: boolean
+  /** What there is to choose for it: the panel shows that. */
+  readonly options: 'ink' | 'eraser' | 'none'
   readonly defaultStyle: ToolStyle
 }
 
@@ -36,10 +36,10 @@ const MARKER: ToolStyle = {
 
 // biome-ignore format: one line a tool
 export const TOOLS = [
-  { id: 'hand', icon: Hand, labelKey: 'tool.hand', shortcut: 'H', hasStyle: false, defaultStyle: INK },
-  { id: 'pen', icon: Pencil, labelKey: 'tool.pen', shortcut: 'P', hasStyle: true, defaultStyle: INK },
-  { id: 'highlighter', icon: Highlighter, labelKey: 'tool.highlighter', shortcut: 'M', hasStyle: true, defaultStyle: MARKER },
-  { id: 'eraser', icon: Eraser, labelKey: 'tool.eraser', shortcut: 'E', hasStyle: false, defaultStyle: INK },
+  { id: 'hand', icon: Hand, labelKey: 'tool.hand', shortcut: 'H', options: 'none', defaultStyle: INK },
+  { id: 'pen', icon: Pencil, labelKey: 'tool.pen', shortcut: 'P', options: 'ink', defaultStyle: INK },
+  { id: 'highlighter', icon: Highlighter, labelKey: 'tool.highlighter', shortcut: 'M', options: 'ink', defaultStyle: MARKER },
+  { id: 'eraser', icon: Eraser, labelKey: 'tool.eraser', shortcut: 'E', options: 'eraser', defaultStyle: INK },
 ] as const satisfies readonly ToolDescriptor[]
 
 export type ToolId = (typeof TOOLS)[number]['id']

@@ -1,9 +1,10 @@
 // What a tool does between pen down and pen up, and what it may ask of the board. The registry beside
 // says which behaviour a tool has; the canvas plays gestures into it.
 
-import type { Camera, InkPoints } from '@inkroom/geometry'
+import type { Camera, InkPoints, StrokeRange } from '@inkroom/geometry'
 import type { InkHeader, InkSample, ObjectId } from '@inkroom/protocol'
 import type { ToolStyle } from '../app/ink-style.ts'
+import type { EraserMode } from '../app/preferences.ts'
 import type { Scene } from '../canvas/scene.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import type { GateClock } from '../input/send-gate.ts'
@@ -26,10 +27,28 @@ export interface WholeStroke {
   readonly samples: readonly InkSample[]
 }
 
+/** What a gesture wipes out of one stroke. */
+export interface WipedPart {
+  readonly stroke: ObjectId
+  readonly ranges: readonly StrokeRange[]
+}
+
+/** Parts of strokes being erased, on their way to the others. */
+export interface ErasingInProgress {
+  /** Shows in the scene before the call returns. */
+  wipe(parts: readonly WipedPart[]): void
+  /** `gone` are strokes of which nothing is left to see. */
+  finish(gone: readonly ObjectId[]): void
+  /** Takes all of it back, without a trace in the history. */
+  discard(): void
+}
+
 /** What tools may do to the board. Everything between begin and end of a gesture is one undo step. */
 export interface BoardEditor {
   beginStroke(header: InkHeader): StrokeInProgress
   erase(ids: readonly ObjectId[]): void
+  /** A step of its own. */
+  beginErasing(): ErasingInProgress
   /** A whole stroke in the place of one that is on the board; a step of its own. */
   replaceStroke(id: ObjectId, stroke: WholeStroke): void
   beginStep(): void
@@ -47,6 +66,7 @@ export interface ToolContext {
   readonly dpr: number
   /** Whether a stroke that is held still at its end becomes a clean shape. */
   readonly makesShapes: boolean
+  readonly eraserMode: EraserMode
   /** The camera may move while a tool is down. */
   camera(): Camera
   /** What is under the pen is another without the pen having moved. */

@@ -55,6 +55,7 @@ export class ToolBench {
       hasPressure: false,
       dpr: 1,
       makesShapes: true,
+      eraserMode: 'stroke',
       camera: () => ({ x: 0, y: 0, zoom: 1 }),
       repaint: () => {
         this.repaints += 1
@@ -98,6 +99,7 @@ export class ToolBench {
         }
       },
       erase: () => {},
+      beginErasing: () => ({ wipe: () => {}, finish: () => {}, discard: () => {} }),
       replaceStroke: (id, stroke) => this.replaced.push({ id, stroke }),
       beginStep: () => {},
       endStep: () => {},

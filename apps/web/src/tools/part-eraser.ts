@@ -1,0 +1,107 @@
+// The partial eraser: what the swept disc covers of each stroke is wiped out, for everyone, and the rest of the
+// stroke stays as it is. One gesture is one undo; a stroke of which it leaves nothing goes whole.
+
+import {
+  type InkPlaces,
+  inkPlaces,
+  isWiped,
+  type StrokeRange,
+  type Sweep,
+  strokeHit,
+  sweptRanges,
+  uncoveredRanges,
+  unionRanges,
+} from '@inkroom/geometry'
+import type { ObjectId } from '@inkroom/protocol'
+import { type SceneStroke, shapeOf } from '../canvas/scene.ts'
+import type { PenSample } from '../input/pen-sample.ts'
+import { createGate, type Gate } from '../input/send-gate.ts'
+import { EraserSweep, strokesNear } from './eraser-sweep.ts'
+import type { ErasingInProgress, ToolContext, ToolGesture, WipedPart } from './tool-behaviour.ts'
+
+/** Shorter pieces than a step of the wire are what rounding leaves over at the edge of what is erased already. */
+const MIN_RANGE = 1 / 4096
+
+/** A stroke that the gesture has met. */
+interface MetStroke {
+  readonly places: InkPlaces
+  readonly unsent: StrokeRange[]
+}
+
+export class PartEraserGesture implements ToolGesture {
+  private readonly context: ToolContext
+  private readonly sweep: EraserSweep
+  private readonly erasing: ErasingInProgress
+  private readonly gate: Gate
+  private readonly met = new Map<ObjectId, MetStroke>()
+
+  constructor(context: ToolContext, first: PenSample) {
+    this.context = context
+    this.sweep = new EraserSweep(context, first)
+    this.erasing = context.editor.beginErasing()
+    this.gate = createGate(() => this.erasing.wipe(this.takeUnsent()), context.clock)
+    this.move([first])
+  }
+
+  move(samples: readonly PenSample[]): void {
+    for (const sample of samples) this.wipe(this.sweep.to(sample))
+    if (this.hasUnsent()) this.gate.request()
+  }
+
+  up(): void {
+    this.gate.cancel()
+    this.erasing.wipe(this.takeUnsent())
+    this.erasing.finish(Array.from(this.met.keys()).filter(id => this.isWipedOut(id)))
+  }
+
+  discard(): void {
+    this.gate.cancel()
+    this.erasing.discard()
+  }
+
+  ownStroke(): null {
+    return null
+  }
+
+  private wipe(sweep: Sweep): void {
+    for (const stroke of strokesNear(this.context.scene, sweep)) this.wipeStroke(stroke, sweep)
+  }
+
+  private wipeStroke(stroke: SceneStroke, sweep: Sweep): void {
+    const met = this.metStroke(stroke, sweep)
+    if (met === null) return
+    const { places, unsent } = met
+    const erased = unionRanges([...stroke.erased, ...unsent])
+    const fresh = sweptRanges(places, sweep).flatMap(range => uncoveredRanges(range, erased))
+    // A dot is a range without a length.
+    unsent.push(
+      ...fresh.filter(({ from, to }) => to - from >= MIN_RANGE || places.pointCount === 1),
+    )
+  }
+
+  /** Taken apart once: a hand goes to and fro over the same few strokes. Null where the sweep passes it by. */
+  private metStroke(stroke: SceneStroke, { from, to, radius }: Sweep): MetStroke | null {
+    const known = this.met.get(stroke.id)
+    if (known?.places.pointCount === stroke.points.length) return known
+    const shape = shapeOf(stroke)
+    if (!strokeHit(shape, from, to, radius)) return null
+    const met = { places: inkPlaces(shape), unsent: known?.unsent ?? [] }
+    this.met.set(stroke.id, met)
+    return met
+  }
+
+  private hasUnsent(): boolean {
+    return Array.from(this.met.values()).some(({ unsent }) => unsent.length > 0)
+  }
+
+  private takeUnsent(): WipedPart[] {
+    return Array.from(this.met).flatMap(([stroke, { unsent }]) =>
+      unsent.length === 0 ? [] : { stroke, ranges: unionRanges(unsent.splice(0)) },
+    )
+  }
+
+  private isWipedOut(id: ObjectId): boolean {
+    const stroke = this.context.scene.get(id)
+    return stroke !== null && isWiped(shapeOf(stroke), stroke.erased)
+  }
+}
