@@ -10,7 +10,6 @@ import {
 } from '@inkroom/geometry'
 import type { InkPoints as GridPoints, InkHeader, ObjectId } from '@inkroom/protocol'
 import RBush from 'rbush'
-import { boxOfDifference } from './erased-box.ts'
 import { inkShape } from './ink-shape.ts'
 
 /** A stroke as it is painted. */
@@ -109,12 +108,14 @@ export class Scene {
     this.strokes.clear()
   }
 
-  /** As many points are the same points, so what differs is the order, or what is erased. */
+  /**
+   * As many points are the same points, so what differs is the order, or what is erased. All of a stroke that is cut
+   * elsewhere is painted again: how a browser smooths the edges of a path depends on all of the path.
+   */
   private replace(before: SceneStroke, after: SceneStroke): Damage[] {
     if (sameRanges(before.erased, after.erased)) return this.reorder(before, after)
     this.exchange(before, after)
-    const isSameOrder = before.order === after.order
-    return [{ kind: 'repaint', box: isSameOrder ? boxOfDifference(before, after) : after }]
+    return [{ kind: 'repaint', box: after }]
   }
 
   private exchange(before: SceneStroke, after: SceneStroke): void {
