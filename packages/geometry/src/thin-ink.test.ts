@@ -32,7 +32,7 @@ it('leaves the outline where it was, but for a part of the step', () => {
     around.map(angle => 30 * Math.sin(angle)),
   )
   const round = { ...circle, radii: new Float64Array(400).fill(2) }
-  const thin = thinInk(round, 2)
+  const thin = thinInk({ ...round, xs: round.xs.slice(), ys: round.ys.slice() }, 2)
   expect(thin.length).toBeLessThan(120)
   const reach = (points: InkPoints) =>
     Math.max(

@@ -6,22 +6,19 @@ import type { InkPoints } from './ink-points.ts'
 /**
  * The first and the last point, and of those between each that is at least `minStep` world units from the one kept
  * before it: so the line strays from what it was by less than that, and along a bend of radius r by about
- * `minStep`² / 8r.
+ * `minStep`² / 8r. It is done in the arrays that the points are in.
  */
 export function thinInk(points: InkPoints, minStep: number): InkPoints {
-  const { length } = points
-  const xs = new Float64Array(length)
-  const ys = new Float64Array(length)
-  const radii = new Float64Array(length)
+  const { length, xs, ys, radii } = points
   let kept = 0
   for (let i = 0; i < length; i++) {
-    const x = element(points.xs, i)
-    const y = element(points.ys, i)
+    const x = element(xs, i)
+    const y = element(ys, i)
     const isEnd = i === 0 || i === length - 1
     if (!isEnd && isWithin(x - element(xs, kept - 1), y - element(ys, kept - 1), minStep)) continue
     xs[kept] = x
     ys[kept] = y
-    radii[kept] = element(points.radii, i)
+    radii[kept] = element(radii, i)
     kept++
   }
   return { length: kept, xs, ys, radii }

@@ -237,7 +237,23 @@ describe('a picture of the board', () => {
     const kept = made.filter(({ canvas }) => canvas.width > 0).length
     // One more is what tiles are painted on.
     expect(kept).toBeLessThanOrEqual(1 + 12)
-    expect(made.length).toBeGreaterThan(60)
+    expect(layer.isSettled).toBe(true)
+  })
+
+  it('paints on what the tiles had that went, cleared', () => {
+    const strokes = Array.from({ length: 28 }, (_, n) => inside(n + 1, n * 700 + 50))
+    const { layer, settle, made } = board(strokes, { maxTiles: 10 })
+    for (let n = 0; n < 28; n += 1) {
+      layer.setViewport(moved(n * 700))
+      settle()
+    }
+    // Twelve to sixteen are needed at once, with those around the screen; each place takes seven new ones.
+    expect(made.length).toBeLessThan(40)
+    // No tile is as wide as two of the strokes are apart.
+    const pictures = made.flatMap(each => each.took().join(' ').split('clear'))
+    const fills = pictures.map(each => each.match(/fill/g)?.length ?? 0)
+    expect(Math.max(...fills)).toBe(1)
+    expect(fills.filter(count => count > 0).length).toBeGreaterThanOrEqual(28)
   })
 })
 

@@ -25,7 +25,7 @@ const BUSY_RING_BUDGET_MS = 1
 /** What it may take while nobody waits for anything else: a hand that comes then is kept waiting no longer. */
 const IDLE_BUDGET_MS = 24
 /** What nobody sees yet may take less: a hand may move at any moment. */
-const RING_BUDGET_MS = 3
+const RING_BUDGET_MS = 6
 /** A hand that moved the board goes on, mostly: it is busy for a sixth of a second more. */
 const FRAMES_UNTIL_IDLE = 10
 /** A board that is being zoomed has another scale with each frame: nothing is painted at those in between. */
@@ -275,14 +275,16 @@ export class BaseLayer {
       if (this.composed !== null && isSameRaster(this.composed.raster, view.raster)) return
     }
     this.isOutdated = false
-    const spots = isMoved ? view.spots : view.spots.filter(spot => this.hasChanged(view, spot))
+    const spots = isMoved ? view.spots : this.changedSpots(view)
     this.composer.compose(view, spots)
     this.changed.clear()
     this.composed = view
   }
 
-  private hasChanged({ raster }: TileView, spot: TileSpot): boolean {
-    const tile = this.tiles.get(raster.scale, spot)
-    return tile !== null && this.changed.has(tile)
+  private changedSpots({ raster, spots }: TileView): readonly TileSpot[] {
+    const changed = Array.from(this.changed).filter(tile => tile.raster.scale === raster.scale)
+    const isAt = (spot: TileSpot) => (tile: Tile) =>
+      tile.spot.column === spot.column && tile.spot.row === spot.row
+    return changed.length === 0 ? [] : spots.filter(spot => changed.some(isAt(spot)))
   }
 }

@@ -43,15 +43,28 @@ describe('the outlines of finished ink', () => {
     expect(outlines.pathOf(one, 0.01)).toBe(outlines.pathOf(one, 1))
   })
 
-  it('go by use where there is no more room', () => {
-    const outlines = new InkOutlines(25)
-    const [one, two, three] = [stroke(1), stroke(2), stroke(3)]
+  it('are kept while they are used, and go with what came after them otherwise', () => {
+    const outlines = new InkOutlines(40)
+    const [one, two] = [stroke(1), stroke(2)]
     const first = outlines.pathOf(one, 1)
     const second = outlines.pathOf(two, 1)
-    expect(outlines.pathOf(one, 1)).toBe(first)
-    outlines.pathOf(three, 1)
-    expect(outlines.pathOf(one, 1)).toBe(first)
+    for (let n = 3; n < 20; n += 1) {
+      outlines.pathOf(stroke(n), 1)
+      expect(outlines.pathOf(one, 1)).toBe(first)
+    }
     expect(outlines.pathOf(two, 1)).not.toBe(second)
+  })
+
+  it('are never of more points than there is room for', () => {
+    const outlines = new InkOutlines(100)
+    const made = Array.from({ length: 50 }, (_, n) => stroke(n))
+    const paths = made.map(each => outlines.pathOf(each, 1))
+    // The newest first: to look makes them young again.
+    const kept = made
+      .toReversed()
+      .filter(each => outlines.pathOf(each, 1) === paths[made.indexOf(each)])
+    expect(kept.length).toBeGreaterThan(4)
+    expect(kept.length).toBeLessThanOrEqual(10)
   })
 
   it('has room for the stroke that is painted, however long it is', () => {

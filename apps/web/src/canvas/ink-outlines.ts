@@ -1,10 +1,11 @@
 // The outlines of finished ink, as they are painted at a scale: with no more points than show there, and kept
 // for as long as there is room. To outline a stroke takes about as long as to fill it.
 
-import { type InkPoints, thinInk } from '@inkroom/geometry'
+import { thinInk } from '@inkroom/geometry'
 import type { InkHeader } from '@inkroom/protocol'
 import { type InkPath, inkPath } from './ink-paint.ts'
-import { type SceneStroke, shapeOf } from './scene.ts'
+import { passingInkShape } from './ink-shape.ts'
+import type { SceneStroke } from './scene.ts'
 
 /** Device pixels: points that are nearer to each other show no bend. */
 const MIN_STEP_PX = 0.7
@@ -32,11 +33,15 @@ interface Outline {
   readonly pointCount: number
 }
 
+/**
+ * In two generations: what is asked for is in the young one, and when that has half of the room the old one goes. To
+ * know the order of use of each would take as long as making some of them.
+ */
 export class InkOutlines {
-  /** Those out of use for longest first. */
-  private readonly outlines = new Map<SceneStroke, Outline>()
+  private young = new Map<SceneStroke, Outline>()
+  private old = new Map<SceneStroke, Outline>()
   private readonly maxPoints: number
-  private pointCount = 0
+  private youngPoints = 0
 
   constructor(maxPoints = MAX_POINTS) {
     this.maxPoints = maxPoints
@@ -45,38 +50,34 @@ export class InkOutlines {
   /** The same for every tab: it depends on the stroke and the scale alone. */
   pathOf(stroke: SceneStroke, scale: number): InkPath {
     const level = levelFor(stroke, scale)
-    const known = this.outlines.get(stroke)
-    if (known !== undefined) this.forget(stroke, known)
-    const outline = known?.level === level ? known : outlineOf(stroke, level)
+    const young = this.young.get(stroke)
+    if (young?.level === level) return young.path
+    const old = this.old.get(stroke)
+    const outline = old?.level === level ? old : outlineOf(stroke, level)
     this.keep(stroke, outline)
     return outline.path
   }
 
   clear(): void {
-    this.outlines.clear()
-    this.pointCount = 0
+    this.young = new Map()
+    this.old = new Map()
+    this.youngPoints = 0
   }
 
   private keep(stroke: SceneStroke, outline: Outline): void {
-    this.outlines.set(stroke, outline)
-    this.pointCount += outline.pointCount
-    for (const [oldest, { pointCount }] of this.outlines) {
-      if (this.pointCount <= this.maxPoints || oldest === stroke) break
-      this.outlines.delete(oldest)
-      this.pointCount -= pointCount
+    if (this.youngPoints + outline.pointCount > this.maxPoints / 2) {
+      this.old = this.young
+      this.young = new Map()
+      this.youngPoints = 0
     }
-  }
-
-  private forget(stroke: SceneStroke, { pointCount }: Outline): void {
-    this.outlines.delete(stroke)
-    this.pointCount -= pointCount
+    this.young.set(stroke, outline)
+    this.youngPoints += outline.pointCount
   }
 }
 
-function outlineOf(stroke: SceneStroke, level: number): Outline {
-  const all = shapeOf(stroke)
-  const { erased } = stroke
-  const isWhole = level >= wholeLevelOf(stroke.header)
-  const shape: InkPoints = isWhole ? all : thinInk(all, MIN_STEP_PX / 2 ** level)
+function outlineOf({ header, points, erased }: SceneStroke, level: number): Outline {
+  const all = passingInkShape(header, points)
+  const isWhole = level >= wholeLevelOf(header)
+  const shape = isWhole ? all : thinInk(all, MIN_STEP_PX / 2 ** level)
   return { level, path: inkPath(shape, erased), pointCount: shape.length }
 }

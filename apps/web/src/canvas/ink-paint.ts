@@ -19,20 +19,26 @@ export interface InkPath {
   readonly y: number
 }
 
-function moved(values: Float64Array, length: number, by: number): Float64Array {
-  const result = new Float64Array(length)
-  for (let i = 0; i < length; i += 1) result[i] = (values[i] ?? 0) + by
-  return result
+const SHORT_POINTS = 256
+/** All short strokes take it in turns: an array for each would take as long as the outline. */
+const shortRoom = { xs: new Float64Array(SHORT_POINTS), ys: new Float64Array(SHORT_POINTS) }
+
+function aroundOrigin({ length, xs, ys, radii }: InkPoints, x: number, y: number): InkPoints {
+  const isShort = length <= SHORT_POINTS
+  const room = isShort ? shortRoom : { xs: new Float64Array(length), ys: new Float64Array(length) }
+  for (let i = 0; i < length; i += 1) {
+    room.xs[i] = (xs[i] ?? 0) - x
+    room.ys[i] = (ys[i] ?? 0) - y
+  }
+  return { length, ...room, radii }
 }
 
 /** The outline of what is left of a stroke: every picture of ink is made of these. */
 export function inkPath(points: InkPoints, erased: readonly StrokeRange[] = NO_RANGES): InkPath {
-  const { length, xs, ys, radii } = points
-  const [x = 0] = xs
-  const [y = 0] = ys
+  const [x = 0] = points.xs
+  const [y = 0] = points.ys
   const path = new Path2D()
-  const around = { length, xs: moved(xs, length, -x), ys: moved(ys, length, -y), radii }
-  traceInkParts(around, erased, path)
+  traceInkParts(aroundOrigin(points, x, y), erased, path)
   return { path, x, y }
 }
 

@@ -1,34 +1,56 @@
 // From a stroke's bytes to its shape in the world: points with radii, for the outline and the hit test.
 // Every tab computes it from the same integers, so every tab shows the same line.
 
-import { dequantize, type InkPoints, strokeRadii } from '@inkroom/geometry'
+import { dequantize, type InkPoints, strokeRadius } from '@inkroom/geometry'
 import type { InkPoints as GridPoints, InkHeader } from '@inkroom/protocol'
 
 /** How far pressure moves the width: from half the size to one and a half. */
 const PEN_THINNING = 0.5
 
-function toWorld(values: Float64Array, length: number, exponent: number): Float64Array {
-  const world = new Float64Array(length)
-  // In a loop by index: `map` would call back for each of a long stroke's points, each frame it grows.
-  for (let i = 0; i < length; i += 1) world[i] = dequantize(values[i] ?? 0, exponent)
-  return world
+/** Room for the shape of a stroke, and for its pressures from 0 to 1. */
+interface Room {
+  readonly xs: Float64Array
+  readonly ys: Float64Array
+  readonly radii: Float64Array
+  readonly pressures: Float64Array
 }
 
-function toUnit(pressures: Uint8Array, length: number): Float64Array {
-  const unit = new Float64Array(length)
-  for (let i = 0; i < length; i += 1) unit[i] = (pressures[i] ?? 0) / 255
-  return unit
+function roomFor(points: number): Room {
+  const array = () => new Float64Array(points)
+  return { xs: array(), ys: array(), radii: array(), pressures: array() }
+}
+
+function shapeIn(room: Room, header: InkHeader, points: GridPoints): InkPoints {
+  const { length } = points
+  const { xs, ys, radii, pressures } = room
+  const unit = dequantize(1, header.gridExponent)
+  for (let i = 0; i < length; i += 1) {
+    xs[i] = (points.xs[i] ?? 0) * unit
+    ys[i] = (points.ys[i] ?? 0) * unit
+    pressures[i] = (points.pressures[i] ?? 0) / 255
+  }
+  const width = { size: header.size * unit, thinning: PEN_THINNING }
+  if (header.hasPressure && header.brush === 'pen') {
+    const pressed = { length, pressures }
+    for (let i = 0; i < length; i += 1) radii[i] = strokeRadius(pressed, i, width)
+  } else {
+    radii.fill(width.size / 2, 0, length)
+  }
+  return { length, xs, ys, radii }
 }
 
 export function inkShape(header: InkHeader, points: GridPoints): InkPoints {
-  const { length } = points
-  const size = dequantize(header.size, header.gridExponent)
-  const presses = header.hasPressure && header.brush === 'pen'
-  const pressures = presses ? toUnit(points.pressures, length) : undefined
-  return {
-    length,
-    xs: toWorld(points.xs, length, header.gridExponent),
-    ys: toWorld(points.ys, length, header.gridExponent),
-    radii: strokeRadii(length, { size, thinning: PEN_THINNING }, pressures),
-  }
+  return shapeIn(roomFor(points.length), header, points)
+}
+
+const SHORT_POINTS = 256
+const shortRoom = roomFor(SHORT_POINTS)
+
+/**
+ * The same for whoever is done with it before the next call: short strokes all have the same room. To make arrays for
+ * each would take half of the time of painting.
+ */
+export function passingInkShape(header: InkHeader, points: GridPoints): InkPoints {
+  const isShort = points.length <= SHORT_POINTS
+  return shapeIn(isShort ? shortRoom : roomFor(points.length), header, points)
 }

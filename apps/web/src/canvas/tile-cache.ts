@@ -50,27 +50,34 @@ export class TileCache {
 
   /** `needed` tiles are on the screen, which are kept whatever they take. */
   make(scale: number, spot: TileSpot, needed: number): Tile {
-    const tile = new Tile(scale, spot, this.picture())
+    const most = Math.max(this.maxTiles, needed)
+    let picture: Picture | null = null
+    for (const oldest of this.byUse) {
+      if (this.byUse.size < most) break
+      this.forget(oldest)
+      // Where one goes for each that comes, none is made: the memory of a new one costs as much as its ink.
+      if (picture === null) picture = oldest.picture
+      else oldest.release()
+    }
+    const tile = new Tile(scale, spot, picture ?? this.picture())
     const level = this.scales.get(scale) ?? new Map<string, Tile>()
     this.scales.set(scale, level.set(nameOf(spot), tile))
     this.byUse.add(tile)
-    for (const oldest of this.byUse) {
-      if (this.byUse.size <= Math.max(this.maxTiles, needed)) break
-      this.drop(oldest)
-    }
     return tile
   }
 
   clear(): void {
-    for (const tile of this.byUse) this.drop(tile)
+    for (const tile of this.byUse) {
+      this.forget(tile)
+      tile.release()
+    }
   }
 
-  private drop(tile: Tile): void {
+  private forget(tile: Tile): void {
     const { scale } = tile.raster
     const level = this.scales.get(scale)
     level?.delete(nameOf(tile.spot))
     if (level?.size === 0) this.scales.delete(scale)
     this.byUse.delete(tile)
-    tile.release()
   }
 }

@@ -1,6 +1,6 @@
 // Puts the picture on the page together: copies of tiles, and of stretched ones where those are missing.
 
-import { type Box, boxHeight, boxWidth } from '@inkroom/geometry'
+import { type Box, boxHeight, boxWidth, EMPTY_BOX, isEmptyBox, unionBoxes } from '@inkroom/geometry'
 import { must } from '@inkroom/protocol'
 import type { TileSpot } from './tile.ts'
 import type { TileCache } from './tile-cache.ts'
@@ -15,8 +15,11 @@ export class TileComposer {
     this.tiles = tiles
   }
 
-  compose({ raster }: TileView, spots: readonly TileSpot[]): void {
+  compose({ raster, spots: all }: TileView, spots: readonly TileSpot[]): void {
     const { painter, tiles } = this
+    // As at each moment of a zoom: all at once takes a fourth of the copies that spot by spot does.
+    const isNew = spots === all && spots.every(spot => this.isMissing(raster, spot))
+    if (isNew) return this.composeOfOthers(raster, spots)
     for (const spot of spots) {
       const region = regionOf(raster, spot)
       painter.clearRect(region.minX, region.minY, boxWidth(region), boxHeight(region))
@@ -28,6 +31,17 @@ export class TileComposer {
       tiles.use(tile)
       painter.drawImage(tile.picture.canvas, region.minX, region.minY)
     }
+  }
+
+  private isMissing({ scale }: TileView['raster'], spot: TileSpot): boolean {
+    return this.tiles.get(scale, spot)?.isBlank ?? true
+  }
+
+  private composeOfOthers(raster: TileView['raster'], spots: readonly TileSpot[]): void {
+    const region = spots.map(spot => regionOf(raster, spot)).reduce(unionBoxes, EMPTY_BOX)
+    if (isEmptyBox(region)) return
+    this.painter.clearRect(region.minX, region.minY, boxWidth(region), boxHeight(region))
+    this.stretchOver(raster, region)
   }
 
   private stretchOver(raster: TileView['raster'], region: Box): void {
