@@ -3,7 +3,6 @@
 import { useTranslation } from 'react-i18next'
 import { useIsPanelOpen } from '../app/panel-store.ts'
 import { preferencesStore, toggleEraserMode, usePreferences } from '../app/preferences-store.ts'
-import { toolById } from '../tools/registry.ts'
 import { Switch } from './switch.tsx'
 
 export function EraserPanel() {
@@ -11,11 +10,7 @@ export function EraserPanel() {
   const isOpen = useIsPanelOpen('style')
   const erasesParts = usePreferences(({ eraserMode }) => eraserMode === 'part')
   return (
-    <section
-      className="panel style-panel"
-      data-open={isOpen}
-      aria-label={t('style.title', { tool: t(toolById('eraser').labelKey) })}
-    >
+    <section className="panel style-panel" data-open={isOpen} aria-label={t('eraser.options')}>
       <Switch
         testId="erase-parts"
         label={t('eraser.parts')}

@@ -50,7 +50,7 @@ function StyleToggle({ tool }: { readonly tool: ToolId }) {
       type="button"
       className="icon-button style-toggle"
       data-testid="style-toggle"
-      aria-label={t('style.open')}
+      aria-label={t(options === 'eraser' ? 'eraser.options' : 'style.open')}
       aria-expanded={isOpen && hasPanel}
       aria-disabled={!hasPanel}
       onClick={hasPanel ? toggle : undefined}

@@ -58,6 +58,7 @@ export const en = {
   'style.widthBySpeedHint': 'Without pressure: slow is wide, fast is thin',
   'style.percent': '{{percent}} %',
 
+  'eraser.options': 'What the eraser takes',
   'eraser.parts': 'Erase parts of strokes',
   'eraser.partsHint': 'Otherwise whole strokes go (Shift+E)',
 

@@ -59,6 +59,7 @@ export const zhCN = {
   'style.widthBySpeedHint': '没有压感时：慢则粗，快则细',
   'style.percent': '{{percent}}%',
 
+  'eraser.options': '橡皮擦的擦除方式',
   'eraser.parts': '只擦除笔画的一部分',
   'eraser.partsHint': '关闭时擦除整笔（Shift+E）',
 
