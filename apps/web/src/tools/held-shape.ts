@@ -74,7 +74,7 @@ class HeldShapeGesture implements ToolGesture {
   }
 
   predict(samples: readonly PenSample[]): void {
-    if (this.state.kind === 'drawing') this.ink.predict?.(samples)
+    this.ink.predict?.(samples)
   }
 
   up(): void {
