@@ -108,10 +108,10 @@ export const en = {
   'help.commands': 'Commands',
   'help.touch': 'Touch and pen',
   'help.touchPan': 'Two fingers move and zoom the board.',
-  'help.touchTap': 'A tap with two fingers takes back, with three it does again.',
+  'help.touchTap': 'Tap with two fingers to undo, with three to redo.',
   'help.penMode':
     'Once a pen was used, fingers only move the board. The button with the finger struck out changes that.',
-  'help.penButton': 'The other end of a pen, and its barrel button held, erase.',
+  'help.penButton': 'A pen erases with its other end, or with its barrel button held.',
   'help.holdShape':
     'Hold still before lifting: a rough line, arrow, circle or box becomes a clean one.',
   'help.or': 'or',
