@@ -107,7 +107,7 @@ export class BoardPage {
     await this.page.keyboard.press(keys)
   }
 
-  async choose(tool: 'hand' | 'pen' | 'highlighter' | 'eraser'): Promise<void> {
+  async choose(tool: 'hand' | 'pen' | 'highlighter' | 'eraser' | 'laser'): Promise<void> {
     await this.page.getByTestId(`tool-${tool}`).click()
     await expect(this.canvas).toHaveAttribute('data-tool', tool)
   }

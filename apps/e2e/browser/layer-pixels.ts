@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test'
 
-export type Layer = 'base' | 'wet' | 'wet-marks'
+export type Layer = 'base' | 'wet' | 'wet-marks' | 'laser'
 
 export interface LayerPixels {
   /** Over all pixels: equal pictures have equal hashes. */

@@ -37,6 +37,7 @@ function mount() {
       },
     },
     maxTileBytes: 0,
+    isMotionReduced: () => false,
     wetStrokes: () => wet,
     onCamera: ({ zoom }) => zooms.push(zoom),
     onSettled: () => {

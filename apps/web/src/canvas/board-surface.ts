@@ -15,6 +15,8 @@ import type { ToolGesture } from '../tools/tool-behaviour.ts'
 import { BaseLayer } from './base-layer.ts'
 import type { Viewport } from './camera-transform.ts'
 import { CursorLayer } from './cursor-layer.ts'
+import type { FrameClock } from './frame-clock.ts'
+import { LaserLayer } from './laser-layer.ts'
 import { Scene } from './scene.ts'
 import { ofBrush, type WetContent, WetLayer, type WetStroke } from './wet-layer.ts'
 
@@ -26,18 +28,13 @@ export interface BoardSurfaceElements {
   readonly cursors: HTMLElement
 }
 
-/** What shows the passing of frames: the browser, or a test. */
-export interface FrameClock {
-  nowMs(): number
-  /** Returns what cancels it. */
-  requestFrame(run: () => void): () => void
-}
-
 export interface BoardSurfaceOptions {
   readonly elements: BoardSurfaceElements
   readonly clock: FrameClock
   /** How much memory the pictures of what is not on the screen may take. */
   readonly maxTileBytes: number
+  /** Whether a person wants things to move as little as can be. */
+  readonly isMotionReduced: () => boolean
   /** The unfinished strokes of everyone, newest state. */
   readonly wetStrokes: () => Iterable<WetStroke>
   readonly onCamera: (camera: Camera) => void
@@ -58,6 +55,7 @@ function isNone(all: Iterable<unknown>): boolean {
 export class BoardSurface {
   readonly scene = new Scene()
   readonly cursors: CursorLayer
+  readonly lasers: LaserLayer
   private readonly base: BaseLayer
   private readonly wet: WetLayer
   private readonly wetMarks: WetLayer
@@ -72,13 +70,14 @@ export class BoardSurface {
   private cancelFrame: (() => void) | null = null
 
   constructor(options: BoardSurfaceOptions) {
-    const { elements, clock, maxTileBytes } = options
+    const { elements, clock, maxTileBytes, isMotionReduced } = options
     this.options = options
     const nowMs = () => clock.nowMs()
     this.base = new BaseLayer({ scene: this.scene, canvas: elements.base, nowMs, maxTileBytes })
     this.wet = new WetLayer(elements.wet)
     this.wetMarks = new WetLayer(elements.wetMarks)
     this.cursors = new CursorLayer(elements.cursors)
+    this.lasers = new LaserLayer({ above: elements.cursors, clock, isMotionReduced })
   }
 
   get camera(): Camera {
@@ -105,6 +104,7 @@ export class BoardSurface {
     // Whoever asks from now on finds one under way.
     this.cancelFrame = () => undefined
     this.cursors.clear()
+    this.lasers.clear()
   }
 
   setSize(size: Viewport['size'], dpr: number): void {
@@ -190,6 +190,7 @@ export class BoardSurface {
     this.viewport = viewport
     this.base.setViewport(viewport)
     this.cursors.setCamera(viewport.camera)
+    this.lasers.setViewport(viewport)
     this.requestFrame()
   }
 

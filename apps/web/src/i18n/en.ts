@@ -24,6 +24,7 @@ export const en = {
   'tool.pen': 'Pen',
   'tool.highlighter': 'Highlighter',
   'tool.eraser': 'Eraser',
+  'tool.laser': 'Laser pointer',
   'tool.holdHand': 'Hand, while held',
   'tool.holdStraight': 'Straight line, while held',
 
@@ -82,7 +83,7 @@ export const en = {
   'menu.open': 'Menu',
   'menu.theme': 'Theme',
   'menu.language': 'Language',
-  'menu.showCursors': "Show others' cursors",
+  'menu.showCursors': "Show others' cursors and lasers",
   'menu.makeShapes': 'Hold to make shapes',
   'theme.system': 'System',
   'theme.light': 'Light',

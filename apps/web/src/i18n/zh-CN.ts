@@ -25,6 +25,7 @@ export const zhCN = {
   'tool.pen': '画笔',
   'tool.highlighter': '荧光笔',
   'tool.eraser': '橡皮擦',
+  'tool.laser': '激光笔',
   'tool.holdHand': '按住时切换为抓手',
   'tool.holdStraight': '按住时画直线',
 
@@ -83,7 +84,7 @@ export const zhCN = {
   'menu.open': '菜单',
   'menu.theme': '主题',
   'menu.language': '语言',
-  'menu.showCursors': '显示其他人的光标',
+  'menu.showCursors': '显示其他人的光标和激光',
   'menu.makeShapes': '停笔成形',
   'theme.system': '跟随系统',
   'theme.light': '浅色',

@@ -12,30 +12,21 @@ import {
 } from '@inkroom/client/browser'
 import { Document, type InkObject } from '@inkroom/document'
 import { boxesIntersect } from '@inkroom/geometry'
-import {
-  type AuthorId,
-  authorIdOf,
-  decodeCursor,
-  EPHEMERAL_KINDS,
-  type PersonId,
-  personIdOf,
-  utf8ToBytes,
-} from '@inkroom/protocol'
+import { authorIdOf, personIdOf, utf8ToBytes } from '@inkroom/protocol'
 import type { BoardActions, TrayWork } from '../app/board-actions.ts'
 import { boardStore, CLEARED_NOTICE_ID, removeNotice } from '../app/board-store.ts'
-import { paletteColor } from '../app/palette.ts'
 import { preferencesStore } from '../app/preferences-store.ts'
 import { activeTool, toolStore } from '../app/tool-store.ts'
 import type { BoardSurface, BoardSurfaceElements } from '../canvas/board-surface.ts'
 import { exportPng } from '../export/export-png.ts'
 import { beginFromKept } from '../keeping/keep-board.ts'
-import { themeStore } from '../theme/theme.ts'
 import { boardPath } from './board-address.ts'
 import { DocumentEditor, type NotTakenReason } from './board-editor.ts'
 import { copyText } from './copy-text.ts'
 import { type MountedSurface, mountSurface, type SurfaceBoard } from './mounted-surface.ts'
 import { sentProfile } from './sent-profile.ts'
 import { SessionReport } from './session-report.ts'
+import { ShownPeers } from './shown-peers.ts'
 
 export interface BoardControllerOptions {
   /** As in the address; a wrong one ends in a sentence of its own. */
@@ -49,6 +40,7 @@ export class BoardController implements BoardActions, SurfaceBoard {
   readonly client: Client
   readonly editor: DocumentEditor
   readonly report: SessionReport
+  private readonly peers: ShownPeers
   private mounted: MountedSurface | null = null
   private hasJoined = false
   /** As it was left, or as it is. */
@@ -70,6 +62,8 @@ export class BoardController implements BoardActions, SurfaceBoard {
       profile: sentProfile(preferencesStore.getState()),
     })
     this.report = new SessionReport(this.client, browserEnvironment.clock)
+    const surface = () => this.mounted?.surface ?? null
+    this.peers = new ShownPeers({ client: this.client, report: this.report, surface })
     const onNotTaken = (why: NotTakenReason) => this.report.showNotTaken(why)
     this.editor = new DocumentEditor({ document: this.document, client: this.client, onNotTaken })
     boardStore.setState({ boardId: roomName })
@@ -173,25 +167,7 @@ export class BoardController implements BoardActions, SurfaceBoard {
     this.report.tray.delete()
   }
 
-  /** A peer's pen or pointer is here now. */
-  showCursor(author: AuthorId, person: PersonId, world: { x: number; y: number }): void {
-    if (person === this.client.person) return
-    this.report.active(person)
-    if (!preferencesStore.getState().showsCursors) return
-    const profile = this.client.people.find(each => each.person === person)?.profile
-    if (profile === undefined) return
-    const color = paletteColor(profile.color, themeStore.getState().theme)
-    this.mounted?.surface.cursors.move(author, world, { name: profile.name, color }, Date.now())
-  }
-
-  /** The pen's place says where its person is: no cursor is sent while a stroke grows. */
-  readonly followPen = (ink: InkObject): void => {
-    const { points, header, author, owner } = ink
-    const scale = 2 ** -header.gridExponent
-    const last = points.length - 1
-    const world = { x: (points.xs[last] ?? 0) * scale, y: (points.ys[last] ?? 0) * scale }
-    this.showCursor(author, owner, world)
-  }
+  readonly followPen = (ink: InkObject): void => this.peers.followPen(ink)
 
   /** The tool in the hand draws. */
   get drawingTool(): ReturnType<typeof activeTool> | null {
@@ -211,12 +187,7 @@ export class BoardController implements BoardActions, SurfaceBoard {
     })
     document.history.onChange(() => this.showDocument())
     client.on('live', () => this.showJoined())
-    client.on('ephemeral', ({ author, person, kind, body }) => {
-      if (kind !== EPHEMERAL_KINDS.cursor) return
-      const cursor = decodeCursor(body)
-      if (cursor === null) this.mounted?.surface.cursors.remove(author)
-      else this.showCursor(author, person, cursor)
-    })
+    client.on('ephemeral', word => this.peers.take(word))
     // A batch may change what is settled without changing what shows.
     client.on('batch', () => this.mounted?.surface.requestFrame())
     client.on('people', () => this.dropAbsent())

@@ -3,7 +3,9 @@
 import type { Client } from '@inkroom/client'
 import type { Document, InkObject } from '@inkroom/document'
 import { panBy, pinch, screenToWorld } from '@inkroom/geometry'
+import type { AuthorId, LaserPiece } from '@inkroom/protocol'
 import { addNotice, boardStore, removeNotice } from '../app/board-store.ts'
+import { paletteColor } from '../app/palette.ts'
 import { notePen, preferencesStore } from '../app/preferences-store.ts'
 import { activeTool, toolStore } from '../app/tool-store.ts'
 import { BoardSurface, type BoardSurfaceElements } from '../canvas/board-surface.ts'
@@ -13,9 +15,11 @@ import type { GateClock } from '../input/send-gate.ts'
 import { themeStore } from '../theme/theme.ts'
 import { behaviourOf } from '../tools/behaviours.ts'
 import type { ToolId } from '../tools/registry.ts'
+import type { LaserHand } from '../tools/tool-behaviour.ts'
 import type { DocumentEditor } from './board-editor.ts'
 import { type CursorSender, createCursorSender } from './cursor-sender.ts'
 import { followDensity } from './follow-density.ts'
+import { createLaserHand, trailPieceOf } from './laser-hand.ts'
 import type { SessionReport } from './session-report.ts'
 import { ToolInHand } from './tool-in-hand.ts'
 
@@ -75,6 +79,7 @@ function createSurface(
       },
     },
     maxTileBytes: maxTileBytes(),
+    isMotionReduced: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     wetStrokes: () => follower.wetStrokes,
     onCamera: ({ zoom }) => {
       if (boardStore.getState().zoom !== zoom) boardStore.setState({ zoom })
@@ -111,11 +116,12 @@ interface InputParts {
   readonly surface: BoardSurface
   readonly hand: ToolInHand
   readonly cursor: CursorSender
+  readonly laser: LaserHand
 }
 
 function createHandlers(
   board: SurfaceBoard,
-  { surface, hand, cursor }: InputParts,
+  { surface, hand, cursor, laser }: InputParts,
 ): BoardInputHandlers {
   const begin = ({ sample, hasPressure, isEraser }: ToolStart) => {
     const tool = isEraser ? 'eraser' : board.drawingTool
@@ -130,7 +136,8 @@ function createHandlers(
     // A place from before the stroke must not come behind its ink.
     cursor.rest()
     const look = { style, hasPressure, dpr, makesShapes, eraserMode }
-    hand.take(behaviour({ editor, scene, clock: gateClock, ...look, camera, repaint }, sample))
+    const parts = { editor, laser, scene, clock: gateClock, camera, repaint }
+    hand.take(behaviour({ ...parts, ...look }, sample))
   }
   return {
     panning: () => board.drawingTool === null,
@@ -166,7 +173,7 @@ function createHandlers(
 }
 
 /** Follows size, theme, tool and preferences; returns what ends that. */
-function followPage(host: HTMLElement, surface: BoardSurface): () => void {
+function followPage(host: HTMLElement, surface: BoardSurface, self: AuthorId): () => void {
   const resize = () => {
     const { clientWidth: width, clientHeight: height } = host
     surface.setSize({ width, height }, window.devicePixelRatio)
@@ -181,7 +188,9 @@ function followPage(host: HTMLElement, surface: BoardSurface): () => void {
     themeStore.subscribe(({ theme }) => surface.setTheme(theme)),
     toolStore.subscribe(showTool),
     preferencesStore.subscribe(({ showsCursors }) => {
-      if (!showsCursors) surface.cursors.clear()
+      if (showsCursors) return
+      surface.cursors.clear()
+      surface.lasers.keepOnly(self)
     }),
   ]
   surface.setTheme(themeStore.getState().theme)
@@ -191,6 +200,11 @@ function followPage(host: HTMLElement, surface: BoardSurface): () => void {
     observer.disconnect()
     for (const stop of stops) stop()
   }
+}
+
+function showOwnLaser(surface: BoardSurface, self: AuthorId, piece: LaserPiece): void {
+  const color = paletteColor(preferencesStore.getState().personColor, themeStore.getState().theme)
+  surface.lasers.take(self, trailPieceOf(piece), color)
 }
 
 function sayCanvasLost(): void {
@@ -223,8 +237,11 @@ export function mountSurface(
   const { surface, follower } = createSurface(board, host, elements)
   const hand = new ToolInHand({ show: gesture => surface.setGesture(gesture) })
   const cursor = createCursorSender(board.client, gateClock)
+  const { author: self } = board.document
+  const show = (piece: LaserPiece) => showOwnLaser(surface, self, piece)
+  const laser = createLaserHand({ client: board.client, clock: gateClock, show })
   const stops = [
-    followPage(host, surface),
+    followPage(host, surface, self),
     followContexts(elements, surface),
     // A board that takes no more ink must not show any.
     boardStore.subscribe(({ isReadOnly }) => {
@@ -233,7 +250,7 @@ export function mountSurface(
   ]
   surface.home()
   follower.begin()
-  const input = new BoardInput(host, createHandlers(board, { surface, hand, cursor }))
+  const input = new BoardInput(host, createHandlers(board, { surface, hand, cursor, laser }))
   const sweeps = window.setInterval(() => {
     follower.sweep(surface.ownStrokeId)
     surface.cursors.sweep(Date.now())

@@ -4,6 +4,7 @@
 import { eraserTool } from './eraser-tool.ts'
 import { withHeldShapes } from './held-shape.ts'
 import { inkTool } from './ink-tool.ts'
+import { laserTool } from './laser-tool.ts'
 import type { ToolId } from './registry.ts'
 import type { BeginTool } from './tool-behaviour.ts'
 
@@ -13,6 +14,7 @@ const BEHAVIOURS: Readonly<Record<ToolId, BeginTool | null>> = {
   pen: withHeldShapes(inkTool('pen')),
   highlighter: withHeldShapes(inkTool('highlighter')),
   eraser: eraserTool,
+  laser: laserTool,
 }
 
 export function behaviourOf(tool: ToolId): BeginTool | null {

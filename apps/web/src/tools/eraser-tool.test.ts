@@ -32,6 +32,7 @@ const context = (camera: Camera = { x: 0, y: 0, zoom: 1 }): ToolContext => ({
     endStep: () => steps.push('end'),
     discardStep: () => steps.push('discard'),
   },
+  laser: { begin: () => {}, move: () => {} },
   scene,
   clock: { nowMs: () => 0, setTimer: () => () => {} },
   style: {

@@ -1,13 +1,15 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PenSample } from '../input/pen-sample.ts'
 import { GATE_MS } from '../input/send-gate.ts'
-import { HOLD_MS, REST_PX, withHeldShapes } from './held-shape.ts'
+import { HOLD_MS, REST_PX, shapeCode, withHeldShapes } from './held-shape.ts'
 import { inkTool } from './ink-tool.ts'
 import { at, ToolBench } from './testing/tool-bench.ts'
 import type { ToolContext, ToolGesture } from './tool-behaviour.ts'
 
 let bench: ToolBench
 const pen = withHeldShapes(inkTool('pen'))
+
+beforeAll(() => shapeCode.want())
 
 beforeEach(() => {
   bench = new ToolBench()

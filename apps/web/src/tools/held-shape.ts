@@ -7,8 +7,6 @@
 import {
   boxHeight,
   boxWidth,
-  dragShape,
-  fitShape,
   type InkPoints,
   inkBox,
   type Point,
@@ -16,8 +14,9 @@ import {
   screenToWorld,
 } from '@inkroom/geometry'
 import { unreachable } from '@inkroom/protocol'
+import { CodeOnDemand } from '../app/code-on-demand.ts'
 import type { PenSample } from '../input/pen-sample.ts'
-import { type ShapeStroke, shapeStroke } from './shape-stroke.ts'
+import type { ShapeStroke } from './shape-stroke.ts'
 import type { BeginTool, OwnStroke, ToolContext, ToolGesture } from './tool-behaviour.ts'
 
 /** As long as a long press: nobody who goes on writing rests for so long. */
@@ -27,6 +26,10 @@ export const REST_PX = 4
 /** What is smaller on the screen, its line's width included, was meant as a dot or a letter. */
 const MIN_SIZE_PX = 24
 
+/** Few strokes become a shape: a page that draws none does without. */
+export const shapeCode = new CodeOnDemand(() => import('./shape-stroke.ts'))
+type ShapeCode = typeof import('./shape-stroke.ts')
+
 type State =
   | { readonly kind: 'drawing' }
   | {
@@ -34,6 +37,7 @@ type State =
       /** The rough ink when the pen came to rest: what is drawn later moves the shape. */
       readonly rough: OwnStroke
       readonly found: Shape
+      readonly code: ShapeCode
       /** Where the pen rested, in the world. */
       readonly heldAt: Point
       readonly stroke: ShapeStroke
@@ -54,6 +58,7 @@ class HeldShapeGesture implements ToolGesture {
     this.ink = ink
     this.restsAt = first
     this.cancelHold = context.clock.setTimer(() => this.hold(), HOLD_MS)
+    void shapeCode.want()
   }
 
   move(samples: readonly PenSample[]): void {
@@ -111,14 +116,16 @@ class HeldShapeGesture implements ToolGesture {
     this.cancelHold = this.context.clock.setTimer(() => this.hold(), HOLD_MS)
   }
 
+  /** Without the code, over a slow link, the stroke stays ink. */
   private hold(): void {
+    const { code } = shapeCode
     const rough = this.ink.ownStroke()
-    if (rough === null || !this.isLarge(rough.shape)) return
-    const found = fitShape(rough.shape)
+    if (code === null || rough === null || !this.isLarge(rough.shape)) return
+    const found = code.fitShape(rough.shape)
     if (found === null) return
     const heldAt = this.worldOf(this.restsAt)
-    const stroke = this.strokeOf(found, rough)
-    this.state = { kind: 'shaped', rough, found, heldAt, stroke, isDragged: false }
+    const stroke = code.shapeStroke(found, rough.header, this.context.camera().zoom)
+    this.state = { kind: 'shaped', rough, found, code, heldAt, stroke, isDragged: false }
     this.context.repaint()
   }
 
@@ -128,12 +135,10 @@ class HeldShapeGesture implements ToolGesture {
   }
 
   private drag(state: Extract<State, { kind: 'shaped' }>, to: PenSample): void {
-    const shape = dragShape(state.found, state.heldAt, this.worldOf(to))
-    this.state = { ...state, stroke: this.strokeOf(shape, state.rough), isDragged: true }
-  }
-
-  private strokeOf(shape: Shape, { header }: OwnStroke): ShapeStroke {
-    return shapeStroke(shape, header, this.context.camera().zoom)
+    const { code, found, heldAt, rough } = state
+    const shape = code.dragShape(found, heldAt, this.worldOf(to))
+    const stroke = code.shapeStroke(shape, rough.header, this.context.camera().zoom)
+    this.state = { ...state, stroke, isDragged: true }
   }
 
   private worldOf({ xPx, yPx }: PenSample): Point {

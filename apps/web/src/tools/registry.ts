@@ -5,6 +5,7 @@ import type { Brush } from '@inkroom/protocol'
 import { Eraser, Hand, Highlighter, type LucideIcon, Pencil } from 'lucide-react'
 import type { ToolStyle } from '../app/ink-style.ts'
 import type { MessageKey } from '../i18n/en.ts'
+import { Laser } from './laser-icon.ts'
 
 export type ToolDescriptor = {
   readonly id: string
@@ -40,6 +41,7 @@ export const TOOLS = [
   { id: 'pen', icon: Pencil, labelKey: 'tool.pen', shortcut: 'P', options: 'ink', defaultStyle: INK },
   { id: 'highlighter', icon: Highlighter, labelKey: 'tool.highlighter', shortcut: 'M', options: 'ink', defaultStyle: MARKER },
   { id: 'eraser', icon: Eraser, labelKey: 'tool.eraser', shortcut: 'E', options: 'eraser', defaultStyle: INK },
+  { id: 'laser', icon: Laser, labelKey: 'tool.laser', shortcut: 'K', options: 'none', defaultStyle: INK },
 ] as const satisfies readonly ToolDescriptor[]
 
 export type ToolId = (typeof TOOLS)[number]['id']

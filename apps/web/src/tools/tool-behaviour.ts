@@ -1,7 +1,7 @@
 // What a tool does between pen down and pen up, and what it may ask of the board. The registry beside
 // says which behaviour a tool has; the canvas plays gestures into it.
 
-import type { Camera, InkPoints, StrokeRange } from '@inkroom/geometry'
+import type { Camera, InkPoints, Point, StrokeRange } from '@inkroom/geometry'
 import type { InkHeader, InkSample, ObjectId } from '@inkroom/protocol'
 import type { ToolStyle } from '../app/ink-style.ts'
 import type { EraserMode } from '../app/preferences.ts'
@@ -57,8 +57,17 @@ export interface BoardEditor {
   discardStep(): void
 }
 
+/** Points at the board with light, for everyone to see. Nothing of it is kept. */
+export interface LaserHand {
+  /** A trail of its own begins, on a grid of 2^-gridExponent world units. */
+  begin(gridExponent: number): void
+  /** It goes on; at least one point. */
+  move(world: readonly Point[]): void
+}
+
 export interface ToolContext {
   readonly editor: BoardEditor
+  readonly laser: LaserHand
   readonly scene: Scene
   readonly clock: GateClock
   readonly style: ToolStyle

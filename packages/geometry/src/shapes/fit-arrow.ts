@@ -16,9 +16,9 @@ const TIP_PART = 0.96
 const MAX_SHAFT_MISFIT = 0.03
 const MIN_BARB_PART = 0.06
 const MAX_BARB_PART = 0.6
-/** Between a barb and the shaft. */
-const MIN_BARB_RADIANS = (14 / 180) * Math.PI
-const MAX_BARB_RADIANS = (70 / 180) * Math.PI
+/** Between a barb and the shaft: 14° and 70°. */
+const MIN_BARB_RADIANS = 0.244
+const MAX_BARB_RADIANS = 1.222
 /** The shorter barb, as a part of the longer one. */
 const MIN_BARB_EVENNESS = 0.4
 /** Of the barbs' mean length: how far the head's points lie from its lines. */

@@ -7,16 +7,22 @@ import { rotate } from '../vector.ts'
 import { evenedOut, type Fit, rootMeanSquare, snapAngle } from './fit.ts'
 import { type Rectangle, rectangleAt } from './shape.ts'
 
-const DEGREE = Math.PI / 180
-const COARSE_STEP = 5 * DEGREE
-const FINE_STEP = DEGREE / 2
+/** Eighteen times 5° are a quarter turn. */
+const COARSE_STEP_RADIANS = 0.087266
+const COARSE_TURNS = 18
+/** Half a degree, from one coarse step before the best to one behind it. */
+const FINE_STEP_RADIANS = 0.0087266
+const FINE_TURNS = 21
 /** Each round moves the sides to where the points that lie nearest to them are; after three they stand. */
 const ROUNDS = 3
 const MIN_FLATNESS = 0.15
 
 /** Where the sides are in the rectangle's own axes: x of the left and right one, y of the upper and lower one. */
 type Sides = readonly [left: number, right: number, top: number, bottom: number]
-const [LEFT, RIGHT, TOP, BOTTOM] = [0, 1, 2, 3] as const
+const LEFT = 0
+const RIGHT = 1
+const TOP = 2
+const BOTTOM = 3
 
 interface Turned {
   readonly angleRadians: number
@@ -48,8 +54,8 @@ function bestTurn(loop: readonly Point[]): Turned {
     )
     return turns.reduce((best, each) => (each.rms < best.rms ? each : best))
   }
-  const coarse = around(0, COARSE_STEP, Math.round((90 * DEGREE) / COARSE_STEP))
-  return around(coarse.angleRadians, FINE_STEP, Math.round((2 * COARSE_STEP) / FINE_STEP) + 1)
+  const coarse = around(0, COARSE_STEP_RADIANS, COARSE_TURNS)
+  return around(coarse.angleRadians, FINE_STEP_RADIANS, FINE_TURNS)
 }
 
 function turnedTo(

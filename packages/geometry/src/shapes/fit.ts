@@ -57,8 +57,11 @@ export function besideOf({ middle, direction }: Axis, point: Point): number {
   return direction.x * y - direction.y * x
 }
 
-/** Nearer to an axis of the board than this, a hand meant the axis. */
-const SNAP_RADIANS = (5 / 180) * Math.PI
+/**
+ * Nearer to an axis of the board than this, 5°, a hand meant the axis. (All of these files' angles are written as
+ * numbers: sums with Math.PI at the top of a file count as side effects, which would keep it in every page's first load.)
+ */
+const SNAP_RADIANS = 0.0873
 
 /** Onto a multiple of a quarter turn, where it is near one. */
 export function snapAngle(angleRadians: number): number {

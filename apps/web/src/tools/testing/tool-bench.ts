@@ -1,6 +1,7 @@
 // A bench to try a tool on: a board that notes what it is asked for, a clock that is turned by hand, and readings
 // of a pen.
 
+import type { Point } from '@inkroom/geometry'
 import {
   authorIdOf,
   type InkHeader,
@@ -35,6 +36,8 @@ export const STYLE: ToolStyle = {
 export class ToolBench {
   readonly begun: InkHeader[] = []
   readonly sent: Sent[] = []
+  /** The trails of light. */
+  readonly laser: { readonly gridExponent: number; readonly points: Point[] }[] = []
   readonly replaced: { readonly id: ObjectId; readonly stroke: WholeStroke }[] = []
   /** How often a picture was asked for that no sample brought. */
   repaints = 0
@@ -46,6 +49,10 @@ export class ToolBench {
   context(change: Partial<ToolContext> = {}): ToolContext {
     return {
       editor: this.editor(),
+      laser: {
+        begin: gridExponent => this.laser.push({ gridExponent, points: [] }),
+        move: world => this.laser.at(-1)?.points.push(...world),
+      },
       scene: new Scene(),
       clock: {
         nowMs: () => this.nowMs,
