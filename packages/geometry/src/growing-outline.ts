@@ -163,11 +163,12 @@ export function outlineBox<Path extends PathSink>({ pieces, end }: OutlineState<
   return box
 }
 
-/** Around all that is otherwise in one of two states of the same stroke, the earlier one first; in world units. */
+/** Around all that is otherwise in a later state of a growing outline, or in one of another; in world units. */
 export function outlineChange<Path extends PathSink>(
   before: OutlineState<Path>,
   after: OutlineState<Path>,
 ): Box {
+  if (before.pieces !== after.pieces) return unionBoxes(outlineBox(before), outlineBox(after))
   if (before.end.pieceCount === after.end.pieceCount) return endChange(before, after)
   let box = unionBoxes(before.end.box, after.end.box)
   for (let i = before.end.pieceCount; i < after.end.pieceCount; i++) {

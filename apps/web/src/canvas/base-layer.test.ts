@@ -294,9 +294,9 @@ describe('a stroke that is finished', () => {
     layer.frame()
     put(madeStroke(n))
     expect(layer.frame()).toBe(true)
-    expect(layer.unpainted.map(stroke => stroke.id)).toEqual([strokeId(n)])
+    expect(Array.from(layer.unpainted, stroke => stroke.id)).toEqual([strokeId(n)])
     settle()
-    expect(layer.unpainted).toEqual([])
+    expect([...layer.unpainted]).toEqual([])
   })
 
   it('is asked of the wet layer once, however often it changed', () => {
@@ -306,7 +306,7 @@ describe('a stroke that is finished', () => {
     put(madeStroke(101))
     put(madeStroke(101, 0, 5))
     layer.frame()
-    expect(layer.unpainted.filter(({ id }) => id === strokeId(101))).toHaveLength(1)
+    expect([...layer.unpainted].filter(({ id }) => id === strokeId(101))).toHaveLength(1)
   })
 
   it('is on tiles that are not on the screen as well, when they come back', () => {
@@ -400,5 +400,5 @@ it('takes a whole board at once, and shows nothing of it on the wet layer', () =
   const many = Array.from({ length: 200_000 }, (_, n) => madeStroke(n + 1))
   layer.damage(many.map(stroke => ({ kind: 'on-top', stroke })))
   layer.frame()
-  expect(layer.unpainted).toEqual([])
+  expect([...layer.unpainted]).toEqual([])
 })

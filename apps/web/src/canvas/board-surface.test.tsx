@@ -6,6 +6,7 @@ import { shapeOf } from './scene.ts'
 import { madeStroke, strokeId } from './testing/made-strokes.ts'
 import { recordingCanvas, stubPaths } from './testing/recording-canvas.ts'
 import type { WetStroke } from './wet-layer.ts'
+import { wholeShape } from './wet-shape.ts'
 
 const madeAuthor = authorIdOf(new Uint8Array(16))
 let frames: (() => void)[] = []
@@ -15,7 +16,7 @@ let settled = 0
 
 function wetStroke(n: number): WetStroke {
   const stroke = madeStroke(n)
-  return { id: stroke.id, header: stroke.header, shape: shapeOf(stroke), erased: [] }
+  return { id: stroke.id, header: stroke.header, shape: wholeShape(shapeOf(stroke)) }
 }
 
 function gestureOf(own: OwnStroke | null): ToolGesture {

@@ -18,7 +18,7 @@ import { CursorLayer } from './cursor-layer.ts'
 import type { FrameClock } from './frame-clock.ts'
 import { LaserLayer } from './laser-layer.ts'
 import { Scene } from './scene.ts'
-import { ofBrush, type WetContent, WetLayer, type WetStroke } from './wet-layer.ts'
+import { WetLayer, type WetStroke } from './wet-layer.ts'
 
 export interface BoardSurfaceElements {
   readonly base: HTMLCanvasElement
@@ -74,8 +74,8 @@ export class BoardSurface {
     this.options = options
     const nowMs = () => clock.nowMs()
     this.base = new BaseLayer({ scene: this.scene, canvas: elements.base, nowMs, maxTileBytes })
-    this.wet = new WetLayer(elements.wet)
-    this.wetMarks = new WetLayer(elements.wetMarks)
+    this.wet = new WetLayer(elements.wet, 'pen')
+    this.wetMarks = new WetLayer(elements.wetMarks, 'highlighter')
     this.cursors = new CursorLayer(elements.cursors)
     this.lasers = new LaserLayer({ above: elements.cursors, clock, isMotionReduced })
   }
@@ -164,6 +164,8 @@ export class BoardSurface {
   /** The browser took the pictures away and gave back blank ones. */
   repaint(): void {
     this.base.renew()
+    this.wet.renew()
+    this.wetMarks.renew()
     this.requestFrame()
   }
 
@@ -206,15 +208,10 @@ export class BoardSurface {
 
   private paintWet(): void {
     const { viewport, theme } = this
-    const content = this.wetContent()
-    this.wet.paint(ofBrush(content, 'pen'), viewport, theme)
-    this.wetMarks.paint(ofBrush(content, 'highlighter'), viewport, theme)
-  }
-
-  private wetContent(): WetContent {
     const own = this.gesture?.ownStroke() ?? null
-    const all = [...this.options.wetStrokes()]
-    const strokes = own === null ? all : all.filter(stroke => stroke.id !== own.id)
-    return { strokes, own, unpainted: this.base.unpainted }
+    for (const layer of [this.wet, this.wetMarks]) {
+      const strokes = this.options.wetStrokes()
+      layer.paint({ strokes, own, unpainted: this.base.unpainted }, viewport, theme)
+    }
   }
 }

@@ -14,6 +14,7 @@ import {
 import { beforeEach, describe, expect, it } from 'vitest'
 import { InkFollower, STALE_AFTER_MS } from './ink-follower.ts'
 import { byOrder, type SceneStroke, shapeOf } from './scene.ts'
+import { stubPaths } from './testing/recording-canvas.ts'
 
 const idOf = (n: number): [AuthorId, PersonId] => [
   authorIdOf(new Uint8Array(16).fill(n)),
@@ -68,10 +69,14 @@ function hear(counter: number, ...ops: Op[]): void {
 }
 
 const wetIds = () => Array.from(follower.wetStrokes, stroke => stroke.id)
+/** What grows is outlined as far as it grew, and what was erased of anew. */
+const wetKinds = () => Array.from(follower.wetStrokes, ({ shape }) => shape.kind)
+const wetXs = () => Array.from(follower.wetStrokes, ({ shape }) => Array.from(shape.points().xs))
 const id = objectIdOf(other, 1)
 const points = [{ x: 8, y: 8, pressure: 255 }]
 
 beforeEach(() => {
+  stubPaths()
   nowMs = 0
   seq = 0
   document = new Document({ author: me, person: mePerson })
@@ -101,6 +106,27 @@ describe('a stroke in the making', () => {
     hear(3, writer.finish(points, 20))
     expect(wetIds()).toEqual([])
     expect(target.shown.get(id)?.points.length).toBe(3)
+  })
+
+  it('goes on from what was outlined of it, and begins anew where it is another', () => {
+    const writer = new InkStrokeWriter({ n: 1, page: 0, header })
+    hear(1, writer.begin())
+    hear(2, writer.extend(points, 20))
+    const pieces = () =>
+      Array.from(
+        follower.wetStrokes,
+        ({ shape }) => shape.kind === 'growing' && shape.outline.pieces,
+      )
+    const [before] = pieces()
+    hear(3, writer.extend([{ x: 16, y: 8, pressure: 255 }], 20))
+    expect(wetKinds()).toEqual(['growing'])
+    expect(wetXs()).toEqual([[0, 1, 2]])
+    expect(pieces()).toEqual([before])
+    expect(pieces()[0]).toBe(before)
+    document.reset()
+    hear(1, createStroke({ n: 1, page: 0, header }))
+    expect(wetXs()).toEqual([[0]])
+    expect(pieces()[0]).not.toBe(before)
   })
 
   it('[G7] of an author who left is shown as finished', () => {
@@ -147,7 +173,7 @@ describe('an erasure', () => {
     hear(1, writer.begin(), writer.extend(points, 20))
     nowMs = STALE_AFTER_MS - 1
     hear(2, erasure())
-    expect(Array.from(follower.wetStrokes, stroke => stroke.erased)).toEqual([erased])
+    expect(wetKinds()).toEqual(['whole'])
     nowMs = STALE_AFTER_MS
     follower.sweep(null)
     expect(wetIds()).toEqual([])

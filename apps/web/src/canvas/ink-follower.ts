@@ -5,9 +5,11 @@
 import type { InkObject } from '@inkroom/document'
 import { dequantize } from '@inkroom/geometry'
 import type { AuthorId, Brush, ObjectId } from '@inkroom/protocol'
+import { GrowingInk } from './growing-ink.ts'
 import { inkShape } from './ink-shape.ts'
 import type { SceneStroke } from './scene.ts'
 import type { WetStroke } from './wet-layer.ts'
+import { wholeShape } from './wet-shape.ts'
 
 /** An author who says nothing for so long is not drawing any more. */
 export const STALE_AFTER_MS = 10_000
@@ -30,6 +32,8 @@ export interface InkTarget {
 interface Wet extends WetStroke {
   readonly author: AuthorId
   readonly changedAtMs: number
+  readonly ink: GrowingInk
+  readonly pointCount: number
 }
 
 export interface InkChange {
@@ -124,17 +128,20 @@ export class InkFollower {
     return sceneStrokeOf(ink)
   }
 
-  private moisten(ink: InkObject): void {
-    const { id, header, author, erased } = ink
+  private moisten(stroke: InkObject): void {
+    const { id, header, author, erased, points } = stroke
     this.stale.delete(id)
     if (this.inScene.delete(id)) this.target.remove(id)
     const before = this.wet.get(id)
-    const shape = inkShape(header, ink.points)
+    const grown = grownInk(before?.ink, stroke)
+    // What is erased goes by the index of the points, and may lie anywhere on the stroke.
+    const shape = erased.length === 0 ? grown.shape() : wholeShape(inkShape(header, points), erased)
     // Whoever erases of it does not keep its author's pen down.
-    const isSame = before?.shape.length === shape.length
+    const isSame = before?.pointCount === points.length
     const changedAtMs = isSame ? before.changedAtMs : this.nowMs()
-    this.wet.set(id, { id, header, shape, erased, author, changedAtMs })
-    if (!isSame) this.onWet(ink)
+    const pointCount = points.length
+    this.wet.set(id, { id, header, shape, author, changedAtMs, ink: grown, pointCount })
+    if (!isSame) this.onWet(stroke)
   }
 
   private dryWhere(isDry: (stroke: Wet) => boolean): void {
@@ -147,6 +154,14 @@ export class InkFollower {
     }
     if (strokes.length > 0) this.target.put(strokes)
   }
+}
+
+/** A stroke only ever grows, and then what is outlined of it stays; the fold of a board that was sent anew may have another. */
+function grownInk(known: GrowingInk | undefined, { header, points }: InkObject): GrowingInk {
+  if (known?.follow(points) === true) return known
+  const ink = new GrowingInk(header)
+  ink.follow(points)
+  return ink
 }
 
 /** Marks lie under the ink, whichever was there first: what they mark stays as readable as it was. */

@@ -1,7 +1,7 @@
 // From a stroke's bytes to its shape in the world: points with radii, for the outline and the hit test.
 // Every tab computes it from the same integers, so every tab shows the same line.
 
-import { dequantize, type InkPoints, strokeRadius } from '@inkroom/geometry'
+import { dequantize, type InkPoints, type PenWidth, strokeRadius } from '@inkroom/geometry'
 import type { InkPoints as GridPoints, InkHeader } from '@inkroom/protocol'
 
 /** How far pressure moves the width: from half the size to one and a half. */
@@ -29,14 +29,22 @@ function shapeIn(room: Room, header: InkHeader, points: GridPoints): InkPoints {
     ys[i] = (points.ys[i] ?? 0) * unit
     pressures[i] = (points.pressures[i] ?? 0) / 255
   }
-  const width = { size: header.size * unit, thinning: PEN_THINNING }
-  if (header.hasPressure && header.brush === 'pen') {
+  const width = penWidthOf(header)
+  if (width.hasPressure) {
     const pressed = { length, pressures }
     for (let i = 0; i < length; i += 1) radii[i] = strokeRadius(pressed, i, width)
   } else {
     radii.fill(width.size / 2, 0, length)
   }
   return { length, xs, ys, radii }
+}
+
+export function penWidthOf({ brush, size, gridExponent, hasPressure }: InkHeader): PenWidth {
+  return {
+    size: dequantize(size, gridExponent),
+    thinning: PEN_THINNING,
+    hasPressure: hasPressure && brush === 'pen',
+  }
 }
 
 export function inkShape(header: InkHeader, points: GridPoints): InkPoints {

@@ -1,8 +1,12 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Scene, shapeOf } from '../canvas/scene.ts'
 import { madeStroke } from '../canvas/testing/made-strokes.ts'
+import { stubPaths } from '../canvas/testing/recording-canvas.ts'
+import { wholeShape } from '../canvas/wet-shape.ts'
 import { inkBounds, planPng } from './export-png.ts'
+
+beforeEach(stubPaths)
 
 it('is twice as sharp as the screen, with a margin around the ink', () => {
   expect(planPng({ minX: 0, minY: 10, maxX: 100, maxY: 60 })).toEqual({
@@ -33,7 +37,7 @@ it('never asks for a canvas that a browser cannot make', () => {
 it('has room for strokes in the making too', () => {
   const scene = new Scene()
   const stroke = madeStroke(2, 500)
-  const wet = [{ id: stroke.id, header: stroke.header, shape: shapeOf(stroke), erased: [] }]
+  const wet = [{ id: stroke.id, header: stroke.header, shape: wholeShape(shapeOf(stroke)) }]
   expect(inkBounds({ scene, wet: [] })).toBeNull()
   expect(inkBounds({ scene, wet })).toMatchObject({ minX: 499, maxX: 511 })
   scene.put([madeStroke(1)])

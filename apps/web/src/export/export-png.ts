@@ -7,7 +7,6 @@ import {
   boxWidth,
   EMPTY_BOX,
   expandBox,
-  inkBox,
   isEmptyBox,
   unionBoxes,
 } from '@inkroom/geometry'
@@ -17,6 +16,7 @@ import { rasterOf } from '../canvas/camera-transform.ts'
 import { fillInk, inkPath } from '../canvas/ink-paint.ts'
 import { type Scene, shapeOf } from '../canvas/scene.ts'
 import type { WetStroke } from '../canvas/wet-layer.ts'
+import { boxOfShape, pathWithin } from '../canvas/wet-shape.ts'
 import { handToDownloads } from './hand-to-downloads.ts'
 
 const MARGIN = 32
@@ -44,7 +44,7 @@ export interface BoardInk {
 /** Around all ink; null where there is none. */
 export function inkBounds({ scene, wet }: BoardInk): Box | null {
   const box = wet.reduce(
-    (around, { shape }) => unionBoxes(around, inkBox(shape)),
+    (around, { shape }) => unionBoxes(around, boxOfShape(shape)),
     scene.bounds() ?? EMPTY_BOX,
   )
   return isEmptyBox(box) ? null : box
@@ -78,8 +78,9 @@ function paintPng({ scene, wet }: BoardInk, plan: PngPlan): HTMLCanvasElement {
     const path = inkPath(shapeOf(stroke), stroke.erased)
     fillInk(painter, raster, { header: stroke.header, path }, 'light')
   }
-  for (const { header, shape, erased } of wet) {
-    fillInk(painter, raster, { header, path: inkPath(shape, erased) }, 'light')
+  for (const { header, shape } of wet) {
+    const path = pathWithin(shape, boxOfShape(shape))
+    if (path !== null) fillInk(painter, raster, { header, path }, 'light')
   }
   return canvas
 }

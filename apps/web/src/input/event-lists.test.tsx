@@ -1,6 +1,7 @@
 // Lists of events as browsers send them, played through the input into the pen: what comes out as ink.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { stubPaths } from '../canvas/testing/recording-canvas.ts'
 import { inkTool } from '../tools/ink-tool.ts'
 import { ToolBench } from '../tools/testing/tool-bench.ts'
 import type { ToolGesture } from '../tools/tool-behaviour.ts'
@@ -54,6 +55,7 @@ function play(...readings: readonly Reading[]): void {
 const xs = () => samples.map(({ xPx }) => xPx)
 
 beforeEach(() => {
+  stubPaths()
   element = document.body.appendChild(document.createElement('div'))
   element.setPointerCapture = () => {}
   bench = new ToolBench()
@@ -168,7 +170,7 @@ describe('the ink of a list of events', () => {
     const raw = { x: 30, atMs: 8 }
     play({ type: 'pointerrawupdate', ...raw, coalesced: [raw] })
     play({ type: 'pointermove', ...raw, coalesced: [raw], predicted: [{ x: 60, atMs: 16 }] })
-    const shape = gesture?.ownStroke()?.shape
+    const shape = gesture?.ownStroke()?.shape.points()
     expect(shape?.xs[shape.length - 1]).toBe(60)
     play(up(36, 12))
     bench.passMs(100)
@@ -181,7 +183,7 @@ describe('the ink of a list of events', () => {
     play(down(touch))
     const expected = [{ x: 60, atMs: 16 }]
     play({ type: 'pointermove', x: 30, atMs: 8, predicted: expected, ...touch })
-    const shape = gesture?.ownStroke()?.shape
+    const shape = gesture?.ownStroke()?.shape.points()
     expect(shape?.xs[shape.length - 1]).toBe(30)
   })
 

@@ -113,6 +113,7 @@ it('what a pen reports is painted by the next frame, once, and not when it comes
   mounted.dispose()
   pictures = []
   mounted = mount(madeElements())
+  mounted.surface.setSize({ width: 200, height: 200 }, 1)
   const painted = () => pictures.flatMap(took => took())
   const showFrames = () => {
     for (const run of frames.splice(0)) run(performance.now())

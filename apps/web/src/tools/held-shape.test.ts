@@ -38,7 +38,7 @@ const roughCircle = along(60, t => {
 })
 
 const placesOf = (gesture: ToolGesture): [x: number, y: number][] => {
-  const { xs, ys, length } = gesture.ownStroke()?.shape ?? { xs: [], ys: [], length: 0 }
+  const { xs, ys, length } = gesture.ownStroke()?.shape.points() ?? { xs: [], ys: [], length: 0 }
   return Array.from({ length }, (_, i) => [xs[i] ?? 0, ys[i] ?? 0])
 }
 

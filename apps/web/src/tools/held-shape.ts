@@ -99,7 +99,7 @@ class HeldShapeGesture implements ToolGesture {
     const { state } = this
     if (state.kind === 'drawing' || !this.isInkTaken) return this.ink.ownStroke()
     const { rough, stroke } = state
-    return { id: rough.id, header: stroke.header, shape: stroke.points }
+    return { id: rough.id, header: stroke.header, shape: stroke.shape }
   }
 
   private get isInkTaken(): boolean {
@@ -120,8 +120,9 @@ class HeldShapeGesture implements ToolGesture {
   private hold(): void {
     const { code } = shapeCode
     const rough = this.ink.ownStroke()
-    if (code === null || rough === null || !this.isLarge(rough.shape)) return
-    const found = code.fitShape(rough.shape)
+    const points = rough?.shape.points()
+    if (code === null || rough === null || points === undefined || !this.isLarge(points)) return
+    const found = code.fitShape(points)
     if (found === null) return
     const heldAt = this.worldOf(this.restsAt)
     const stroke = code.shapeStroke(found, rough.header, this.context.camera().zoom)
@@ -129,8 +130,8 @@ class HeldShapeGesture implements ToolGesture {
     this.context.repaint()
   }
 
-  private isLarge(shape: InkPoints): boolean {
-    const box = inkBox(shape)
+  private isLarge(points: InkPoints): boolean {
+    const box = inkBox(points)
     return Math.hypot(boxWidth(box), boxHeight(box)) * this.context.camera().zoom >= MIN_SIZE_PX
   }
 

@@ -140,7 +140,7 @@ describe('a width that follows speed', () => {
   it('begins and runs out gently', () => {
     const gesture = inkTool('pen')(bench.context(BY_SPEED), at(0, 0, 0))
     for (let tMs = 8; tMs <= 400; tMs += 8) gesture.move([at(tMs / 2, 0, tMs)])
-    const tail = gesture.ownStroke()?.shape
+    const tail = gesture.ownStroke()?.shape.points()
     gesture.up()
     const [header] = bench.begun
     const body = bench.samples.at(-10)?.pressure ?? 0

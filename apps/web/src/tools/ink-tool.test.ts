@@ -29,7 +29,7 @@ describe('a stroke of the pen', () => {
   it('paints the very points that it sends, and a tail up to the pointer', () => {
     const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     gesture.move([at(30, 0, 8), at(60, 0, 16)])
-    const shape = gesture.ownStroke()?.shape
+    const shape = gesture.ownStroke()?.shape.points()
     const painted = Array.from(shape?.xs.subarray(0, shape.length) ?? [])
     bench.passMs(GATE_MS)
     const grid = [0, ...bench.samples.map(sample => sample.x / 8)]
@@ -41,7 +41,7 @@ describe('a stroke of the pen', () => {
     const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     gesture.move([at(30, 0, 8), at(60, 0, 16)])
     const ends = () => {
-      const shape = gesture.ownStroke()?.shape
+      const shape = gesture.ownStroke()?.shape.points()
       return Array.from(shape?.xs.subarray(0, shape.length) ?? []).slice(-3)
     }
     gesture.predict?.([at(75, 0, 24), at(90, 0, 32)])
@@ -61,7 +61,7 @@ describe('a stroke of the pen', () => {
     bench.passMs(GATE_MS)
     gesture.predict?.([at(75, 0, 24)])
     bench.passMs(FORESIGHT_MS)
-    const shape = gesture.ownStroke()?.shape
+    const shape = gesture.ownStroke()?.shape.points()
     expect(shape?.xs[shape.length - 1]).toBe(60)
     expect(bench.repaints).toBe(1)
     gesture.predict?.([at(75, 0, 24)])
@@ -140,7 +140,7 @@ describe('a line while shift is held', () => {
   it('is straight, and shown so far', () => {
     const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     gesture.move([straight(at(30, 40, 8)), straight(at(60, -40, 16)), straight(at(100, 0, 24))])
-    expect(Array.from(gesture.ownStroke()?.shape.ys ?? [])).toEqual([0, 0])
+    expect(Array.from(gesture.ownStroke()?.shape.points().ys ?? [])).toEqual([0, 0])
     gesture.up()
     expect(bench.samples).toMatchObject([{ x: 800, y: 0 }])
   })
@@ -149,7 +149,7 @@ describe('a line while shift is held', () => {
     const gesture = inkTool('pen')(bench.context(), at(0, 0, 0))
     gesture.move([straight(at(100, 0, 8))])
     gesture.predict?.([straight(at(130, 20, 16))])
-    expect(Array.from(gesture.ownStroke()?.shape.xs ?? [])).toEqual([0, 100])
+    expect(Array.from(gesture.ownStroke()?.shape.points().xs ?? [])).toEqual([0, 100])
   })
 
   it('goes on freely from its end once shift is let go', () => {

@@ -12,11 +12,11 @@ import {
   screenToWorld,
 } from '@inkroom/geometry'
 import type { Brush, InkHeader, InkSample } from '@inkroom/protocol'
+import { GrowingInk } from '../canvas/growing-ink.ts'
 import { wireColorOf } from '../canvas/style-color.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import { createGate, type Gate } from '../input/send-gate.ts'
 import { Foresight } from './foresight.ts'
-import { GrowingInk } from './growing-ink.ts'
 import { InkPressure, widthSource } from './ink-pressure.ts'
 import { inkSmoothing } from './ink-smoothing.ts'
 import type {
@@ -116,7 +116,7 @@ class InkGesture implements ToolGesture {
     const tail = [this.raw, ...this.foresight.samples].map(({ xPx: x, yPx: y }) =>
       this.toGrid({ x, y }, this.endPressure),
     )
-    return { id: this.stroke.id, header, shape: this.ink.shapeWithTail(tail) }
+    return { id: this.stroke.id, header, shape: this.ink.shape(tail) }
   }
 
   private take(sample: PenSample): void {

@@ -1,17 +1,10 @@
 // The clean shape that a rough stroke stands for, and a shape as a stroke: the ink that a steady pen would leave along
 // it, in the look of the rough one. Loaded when the first stroke is drawn: few of them become a shape.
 
-import {
-  dequantize,
-  dragShape,
-  fitShape,
-  type InkPoints,
-  quantize,
-  type Shape,
-  shapeWay,
-} from '@inkroom/geometry'
+import { dequantize, dragShape, fitShape, quantize, type Shape, shapeWay } from '@inkroom/geometry'
 import { type InkHeader, type InkSample, must } from '@inkroom/protocol'
 import { inkShape } from '../canvas/ink-shape.ts'
+import { type WetShape, wholeShape } from '../canvas/wet-shape.ts'
 import type { WholeStroke } from './tool-behaviour.ts'
 
 export { dragShape, fitShape }
@@ -21,7 +14,7 @@ const STEP_PX = 8
 
 export interface ShapeStroke extends WholeStroke {
   /** What it looks like, to everyone. */
-  readonly points: InkPoints
+  readonly shape: WetShape
 }
 
 /** In the look of `rough` and on its grid, without pressure: a pen that rests says nothing of how a shape is pressed. */
@@ -37,7 +30,7 @@ export function shapeStroke(shape: Shape, rough: InkHeader, zoom: number): Shape
   })
   const [first, ...samples] = way.filter((sample, at) => !isSamePlace(sample, way[at - 1]))
   const header = { ...rough, ...must(first, 'a way has points'), hasPressure: false }
-  return { header, samples, points: inkShape(header, gridPoints([header, ...samples])) }
+  return { header, samples, shape: wholeShape(inkShape(header, gridPoints([header, ...samples]))) }
 }
 
 const isSamePlace = (a: InkSample, b: InkSample | undefined): boolean => a.x === b?.x && a.y === b.y

@@ -1,11 +1,12 @@
 // What a tool does between pen down and pen up, and what it may ask of the board. The registry beside
 // says which behaviour a tool has; the canvas plays gestures into it.
 
-import type { Camera, InkPoints, Point, StrokeRange } from '@inkroom/geometry'
+import type { Camera, Point, StrokeRange } from '@inkroom/geometry'
 import type { InkHeader, InkSample, ObjectId } from '@inkroom/protocol'
 import type { ToolStyle } from '../app/ink-style.ts'
 import type { EraserMode } from '../app/preferences.ts'
 import type { Scene } from '../canvas/scene.ts'
+import type { WetShape } from '../canvas/wet-shape.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import type { GateClock } from '../input/send-gate.ts'
 
@@ -86,7 +87,7 @@ export interface ToolContext {
 export interface OwnStroke {
   readonly id: ObjectId
   readonly header: InkHeader
-  readonly shape: InkPoints
+  readonly shape: WetShape
 }
 
 export interface ToolGesture {

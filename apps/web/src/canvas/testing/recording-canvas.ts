@@ -19,11 +19,17 @@ export interface RecordingCanvas {
 }
 
 class NoPath implements PathSink {
+  /** Paths that were added to it. */
+  joined = 0
+
   moveTo(): void {}
   lineTo(): void {}
   quadraticCurveTo(): void {}
   arc(): void {}
   closePath(): void {}
+  addPath(): void {
+    this.joined += 1
+  }
 }
 
 /** A canvas off the page, for tiles that nobody looks at. */
@@ -54,8 +60,10 @@ function recordingPainter(calls: Call[]) {
     setTransform: (...args: number[]) => note('camera', ...args),
     clearRect: (...args: number[]) => note('clear', ...args),
     drawImage: (_: unknown, ...args: number[]) => note('copy', ...args),
-    fill() {
-      note(`fill ${Math.round(this.globalAlpha * 255)}`)
+    /** Noted with how many paths are filled as one. */
+    fill(path: Path2D) {
+      const joined = path instanceof NoPath ? path.joined : 0
+      note(`fill ${Math.round(this.globalAlpha * 255)}`, Math.max(1, joined))
     },
     stroke() {
       note(`stroke ${this.lineWidth} ${Math.round(this.globalAlpha * 255)}`)

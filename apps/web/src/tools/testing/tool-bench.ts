@@ -11,6 +11,7 @@ import {
 } from '@inkroom/protocol'
 import type { ToolStyle } from '../../app/ink-style.ts'
 import { Scene } from '../../canvas/scene.ts'
+import { stubPaths } from '../../canvas/testing/recording-canvas.ts'
 import type { PenSample } from '../../input/pen-sample.ts'
 import type { BoardEditor, ToolContext, WholeStroke } from '../tool-behaviour.ts'
 
@@ -45,6 +46,10 @@ export class ToolBench {
   /** Whether the board takes what is drawn. */
   takes = true
   private nowMs = 0
+
+  constructor() {
+    stubPaths()
+  }
 
   context(change: Partial<ToolContext> = {}): ToolContext {
     return {
