@@ -38,6 +38,9 @@ const someErased: fc.Arbitrary<readonly StrokeRange[]> = fc
 function discsLeft(points: InkPoints, erased: readonly StrokeRange[]): Disc[] {
   const places = inkPlaces(points)
   const discs: Disc[] = []
+  // A dot has no steps.
+  const isDot = points.length === 1 && !erased.some(({ from }) => from === 0)
+  if (isDot) discs.push(placedDisc(points, places, 0))
   for (let step = 0; step < (points.length - 1) * STEPS; step++) {
     const [from, to] = [step / STEPS, (step + 1) / STEPS]
     if (erased.some(range => range.from <= from && to <= range.to)) continue

@@ -50,7 +50,7 @@ for (const [kind, way] of Object.entries(walks)) {
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 30, endOnFailure: true },
     )
   })
 }
