@@ -16,7 +16,7 @@ import { BaseLayer } from './base-layer.ts'
 import type { Viewport } from './camera-transform.ts'
 import { CursorLayer } from './cursor-layer.ts'
 import type { FrameClock } from './frame-clock.ts'
-import { LaserLayer } from './laser-layer.ts'
+import { LaserLight } from './laser-light.ts'
 import { Scene } from './scene.ts'
 import { WetLayer, type WetStroke } from './wet-layer.ts'
 
@@ -55,7 +55,7 @@ function isNone(all: Iterable<unknown>): boolean {
 export class BoardSurface {
   readonly scene = new Scene()
   readonly cursors: CursorLayer
-  readonly lasers: LaserLayer
+  readonly lasers: LaserLight
   private readonly base: BaseLayer
   private readonly wet: WetLayer
   private readonly wetMarks: WetLayer
@@ -77,7 +77,7 @@ export class BoardSurface {
     this.wet = new WetLayer(elements.wet, 'pen')
     this.wetMarks = new WetLayer(elements.wetMarks, 'highlighter')
     this.cursors = new CursorLayer(elements.cursors)
-    this.lasers = new LaserLayer({ above: elements.cursors, clock, isMotionReduced })
+    this.lasers = new LaserLight({ above: elements.cursors, clock, isMotionReduced })
   }
 
   get camera(): Camera {

@@ -46,7 +46,7 @@ const piece = (trail: number, first = 0): TrailPiece => ({
 })
 
 const took = (): string[] => onPage[0]?.took() ?? []
-const heart = (opacity: number): string => `fill ${Math.round(0.85 * opacity * 255)}`
+const heart = (opacity: number): string => `fill ${Math.round(0.4 * opacity * 255)}`
 
 beforeEach(() => {
   stubPaths()
@@ -82,12 +82,12 @@ it('shines in rings around a bright heart, and is painted anew only when it move
   const painted = took()
   expect(painted[0]).toBe('clear')
   expect(painted.at(-1)).toBe(heart(1))
-  expect(painted).toHaveLength(5)
+  expect(painted).toHaveLength(6)
   frame()
   expect(took()).toEqual([])
   layer.take(ANN, piece(1, 1), 'red')
   frame()
-  expect(took()).toHaveLength(5)
+  expect(took()).toHaveLength(6)
 })
 
 it('fades after it rested, then leaves neither a canvas nor a frame behind', () => {
@@ -133,10 +133,10 @@ it('takes the light of others away at once, and leaves one’s own', () => {
   layer.take(ANN, piece(1), 'red')
   layer.take(BOB, piece(1), 'blue')
   frame()
-  expect(took()).toHaveLength(9)
+  expect(took()).toHaveLength(11)
   layer.keepOnly(ANN)
   frame()
-  expect(took()).toHaveLength(5)
+  expect(took()).toHaveLength(6)
   layer.clear()
   expect(onPage).toEqual([])
   expect(frames).toEqual([])

@@ -13,13 +13,17 @@ const RADIUS_PX = 3
 /** Where a trail begins it is as thin as this, as a part of its head's width. */
 const TAIL_PART = 0.3
 
-/** From the outside to the heart: parts of the radius, and how much of each shows. The heart is white. */
+/**
+ * From the outside to the heart: parts of the radius, and how much of each shows. The heart is white, and faint: on
+ * light paper the line would look hollow.
+ */
 const RINGS = [
-  { size: 3.2, alpha: 0.1 },
-  { size: 2.1, alpha: 0.18 },
-  { size: 1.2, alpha: 0.9 },
+  { size: 3.4, alpha: 0.06 },
+  { size: 2.6, alpha: 0.09 },
+  { size: 1.9, alpha: 0.14 },
+  { size: 1.15, alpha: 0.95 },
 ] as const
-const HEART = { size: 0.45, alpha: 0.85, color: '#fff' } as const
+const HEART = { size: 0.4, alpha: 0.4, color: '#fff' } as const
 
 export interface LaserLayerOptions {
   /** The canvas is put before this element. */

@@ -18,7 +18,6 @@ import { boardStore, CLEARED_NOTICE_ID, removeNotice } from '../app/board-store.
 import { preferencesStore } from '../app/preferences-store.ts'
 import { activeTool, toolStore } from '../app/tool-store.ts'
 import type { BoardSurface, BoardSurfaceElements } from '../canvas/board-surface.ts'
-import { exportPng } from '../export/export-png.ts'
 import { beginFromKept } from '../keeping/keep-board.ts'
 import { boardPath } from './board-address.ts'
 import { DocumentEditor, type NotTakenReason } from './board-editor.ts'
@@ -118,6 +117,8 @@ export class BoardController implements BoardActions, SurfaceBoard {
     if (this.mounted === null) return
     const { surface, follower } = this.mounted
     const ink = { scene: surface.scene, wet: Array.from(follower.wetStrokes) }
+    // Few visits export: its code comes when it is asked for.
+    const { exportPng } = await import('../export/export-png.ts')
     await exportPng(ink, this.document.title || 'inkroom')
   }
 
