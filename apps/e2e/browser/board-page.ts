@@ -133,7 +133,9 @@ export async function expectSameBoard(...boards: readonly BoardPage[]): Promise<
       return new Set(digests).size
     }, 'the digests become equal')
     .toBe(1)
-  const pictures = await Promise.all(boards.map(board => board.layer('base')))
-  const hashes = new Set(pictures.map(({ hash }) => hash))
-  expect(hashes.size, 'pictures that differ').toBe(1)
+  for (const layer of ['marks', 'base'] as const) {
+    const pictures = await Promise.all(boards.map(board => board.layer(layer)))
+    const hashes = new Set(pictures.map(({ hash }) => hash))
+    expect(hashes.size, `pictures that differ: ${layer}`).toBe(1)
+  }
 }

@@ -2,7 +2,8 @@
 
 import type { Page } from '@playwright/test'
 
-export type Layer = 'base' | 'wet' | 'wet-marks' | 'laser'
+/** From the bottom to the top. */
+export type Layer = 'marks' | 'wet-marks' | 'base' | 'wet' | 'laser'
 
 export interface LayerPixels {
   /** Over all pixels: equal pictures have equal hashes. */
@@ -49,15 +50,33 @@ export async function readLayer(page: Page, layer: Layer): Promise<LayerPixels> 
   }, layer)
 }
 
-/** The base layer's colour at a point, in device pixels. */
+/** The colour of what is finished at a point, in device pixels: of marks with the ink over them. */
 export async function readPixel(page: Page, x: number, y: number): Promise<Rgba> {
   return page.evaluate(
     at => {
-      const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-layer="base"]')
-      const data = canvas?.getContext('2d')?.getImageData(at.x, at.y, 1, 1).data
-      const [r = 0, g = 0, b = 0, a = 0] = data ?? []
+      const painter = new OffscreenCanvas(1, 1).getContext('2d')
+      if (painter === null) throw new Error('no canvas to read with')
+      for (const name of ['marks', 'base']) {
+        const canvas = document.querySelector<HTMLCanvasElement>(`canvas[data-layer="${name}"]`)
+        if (canvas === null) throw new Error(`no layer ${name}`)
+        painter.drawImage(canvas, -at.x, -at.y)
+      }
+      const [r = 0, g = 0, b = 0, a = 0] = painter.getImageData(0, 0, 1, 1).data
       return [r, g, b, a] as const
     },
     { x, y },
   )
+}
+
+/** The colour that a person sees at a point, in CSS pixels: all layers and the paper. */
+export async function seenPixel(page: Page, x: number, y: number): Promise<Rgba> {
+  const png = await page.screenshot({ clip: { x, y, width: 1, height: 1 } })
+  return page.evaluate(async base64 => {
+    const bytes = Uint8Array.from(atob(base64), char => char.charCodeAt(0))
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+    const painter = new OffscreenCanvas(1, 1).getContext('2d')
+    painter?.drawImage(image, 0, 0)
+    const [r = 0, g = 0, b = 0, a = 0] = painter?.getImageData(0, 0, 1, 1).data ?? []
+    return [r, g, b, a] as const
+  }, png.toString('base64'))
 }

@@ -1,6 +1,6 @@
 import { expectSameBoard } from './board-page.ts'
 import { expect, test } from './board-test.ts'
-import { readPixel } from './layer-pixels.ts'
+import { type Rgba, readPixel, seenPixel } from './layer-pixels.ts'
 import { line, row, wave } from './stroke-paths.ts'
 
 test('one’s own undo never takes another’s stroke @lan', async ({ newTab }) => {
@@ -97,6 +97,46 @@ test('a mark lies under the ink that was there before, while it is made and afte
   expect((await readPixel(bob.page, 500, 280))[3], 'beside it').toBeGreaterThan(60)
   await expectSameBoard(ann, bob)
 })
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`marks that cross mix on ${theme} paper, and look the same once they are finished @lan`, async ({
+    newTab,
+  }) => {
+    const ann = await newTab({ colorScheme: theme })
+    await ann.choose('highlighter')
+    await ann.draw(line({ x: 400, y: 280 }, { x: 800, y: 280 }))
+    await ann.page.getByTestId('color-8').check()
+    await ann.down({ x: 600, y: 200 })
+    await ann.move(line({ x: 600, y: 200 }, { x: 600, y: 420 }))
+    await expect.poll(async () => (await ann.layer('wet-marks')).inked).toBeGreaterThan(1000)
+    const see = async () => ({
+      paper: await seenPixel(ann.page, 700, 380),
+      one: await seenPixel(ann.page, 500, 280),
+      other: await seenPixel(ann.page, 600, 380),
+      both: await seenPixel(ann.page, 600, 280),
+    })
+    const wet = await see()
+    await ann.up()
+    await ann.expectStrokes(2)
+    await expect.poll(async () => (await ann.layer('wet-marks')).inked).toBe(0)
+    const dry = await see()
+    // The paper is not quite white and not quite black: what is made on it is mixed with it too.
+    const atMost = theme === 'light' ? 4 : 8
+    for (const place of ['paper', 'one', 'other', 'both'] as const) {
+      const differences = dry[place].map((value, at) => Math.abs(value - (wet[place][at] ?? 0)))
+      expect(Math.max(...differences), `${place} as it was in the making`).toBeLessThanOrEqual(
+        atMost,
+      )
+    }
+    // Light is taken away on light paper and added on dark, by the second mark as by the first.
+    const sum = ([r, g, b]: Rgba) => r + g + b
+    const sign = theme === 'light' ? -1 : 1
+    const { paper, one, other, both } = dry
+    expect(sign * (sum(one) - sum(paper))).toBeGreaterThan(10)
+    expect(sign * (sum(both) - sum(one))).toBeGreaterThan(10)
+    expect(sign * (sum(both) - sum(other))).toBeGreaterThan(10)
+  })
+}
 
 test('colours and widths are chosen in the panel and by keys, and seen by the others @lan', async ({
   newTab,

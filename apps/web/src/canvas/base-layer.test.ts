@@ -71,6 +71,26 @@ describe('a picture of the board', () => {
     expect(filled()).not.toContain('fill 2')
   })
 
+  it('makes no picture for where nothing lies, and shows nothing stretched there', () => {
+    const { layer, put, settle, made, screen, filled } = board([inside(1, 5 * TILE_PX)])
+    settle()
+    // One is what tiles are painted on.
+    expect(made).toHaveLength(1)
+    expect(layer.isSettled).toBe(true)
+    expect(screen.took()).toEqual([])
+    put(inside(2))
+    settle()
+    expect(filled()).toEqual(['fill 2'])
+    expect(made).toHaveLength(2)
+    expect(screen.took()).toContain('copy')
+    layer.setViewport(zoomed(0.5))
+    settle()
+    screen.took()
+    layer.setViewport(moved(TILE_PX * 2))
+    settle()
+    expect(screen.took()).not.toContain('copy')
+  })
+
   it('costs nothing while nothing changes', () => {
     const { layer, settle, filled, screen } = board(upTo(3))
     settle()

@@ -12,7 +12,14 @@ import { isHairline } from './hairlines.ts'
 import { InkOutlines } from './ink-outlines.ts'
 import { fillInk } from './ink-paint.ts'
 import { type Damage, damagedBox, type Scene, type SceneStroke } from './scene.ts'
-import { type Picture, type Tile, type TileSpot, tilePicture, WHOLE_TILE } from './tile.ts'
+import {
+  clearPicture,
+  type Picture,
+  type Tile,
+  type TileSpot,
+  tilePicture,
+  WHOLE_TILE,
+} from './tile.ts'
 import { TileCache } from './tile-cache.ts'
 import { TileComposer } from './tile-composer.ts'
 import { TileJob } from './tile-job.ts'
@@ -124,8 +131,13 @@ export class BaseLayer {
   renew(): void {
     this.tiles.clear()
     this.aside = this.picture()
-    this.composed = null
+    this.recompose()
     this.repaintAll()
+  }
+
+  private recompose(): void {
+    this.composed = null
+    this.composer.renew()
   }
 
   /** What is on the page stays there until all of it can be replaced. */
@@ -147,7 +159,7 @@ export class BaseLayer {
     if (viewport === null || view === null) return false
     const startMs = this.nowMs()
     const isIdle = !isBusy && this.framesAtPlace >= FRAMES_UNTIL_IDLE
-    if (fitCanvas(this.canvas, viewport)) this.composed = null
+    if (fitCanvas(this.canvas, viewport)) this.recompose()
     this.takeDamages(startMs)
     const isAtRest = this.framesAtScale >= FRAMES_AT_REST
     this.framesAtScale += 1
@@ -189,6 +201,8 @@ export class BaseLayer {
     if (this.job?.tile === tile) return this.job.add(now)
     const isOther = tile.raster.scale !== this.view?.raster.scale
     if (isOther || !tile.isWhole || tile.hasHairlines) return false
+    if (tile.content !== 'inked') clearPicture(tile.picture, WHOLE_TILE)
+    tile.content = 'inked'
     const path = this.outlines.pathOf(now, tile.raster.scale)
     fillInk(tile.picture.painter, tile.raster, { header: now.header, path }, this.theme)
     this.changed.add(tile)
@@ -283,8 +297,8 @@ export class BaseLayer {
 
   private changedSpots({ raster, spots }: TileView): readonly TileSpot[] {
     const changed = Array.from(this.changed).filter(tile => tile.raster.scale === raster.scale)
-    const isAt = (spot: TileSpot) => (tile: Tile) =>
-      tile.spot.column === spot.column && tile.spot.row === spot.row
-    return changed.length === 0 ? [] : spots.filter(spot => changed.some(isAt(spot)))
+    return spots.filter(({ column, row }) =>
+      changed.some(({ spot }) => spot.column === column && spot.row === row),
+    )
   }
 }

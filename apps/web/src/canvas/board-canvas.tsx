@@ -14,22 +14,25 @@ const mounted = <T,>(ref: RefObject<T | null>): T => must(ref.current, 'a mounte
 
 export function BoardCanvas({ attach }: BoardCanvasProps) {
   const host = useRef<HTMLDivElement>(null)
+  const marks = useRef<HTMLCanvasElement>(null)
+  const wetMarks = useRef<HTMLCanvasElement>(null)
   const base = useRef<HTMLCanvasElement>(null)
   const wet = useRef<HTMLCanvasElement>(null)
-  const wetMarks = useRef<HTMLCanvasElement>(null)
   const cursors = useRef<HTMLDivElement>(null)
   useEffect(
     () =>
       attach(mounted(host), {
+        marks: mounted(marks),
+        wetMarks: mounted(wetMarks),
         base: mounted(base),
         wet: mounted(wet),
-        wetMarks: mounted(wetMarks),
         cursors: mounted(cursors),
       }),
     [attach],
   )
   return (
     <div ref={host} className="board-canvas" data-testid="canvas">
+      <canvas ref={marks} className="board-layer" data-layer="marks" />
       <canvas ref={wetMarks} className="board-layer" data-layer="wet-marks" />
       <canvas ref={base} className="board-layer" data-layer="base" />
       <canvas ref={wet} className="board-layer" data-layer="wet" />

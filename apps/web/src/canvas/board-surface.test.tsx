@@ -25,9 +25,16 @@ function gestureOf(own: OwnStroke | null): ToolGesture {
 
 function mount() {
   const [base, over, under] = [recordingCanvas(), recordingCanvas(), recordingCanvas()]
+  const marks = recordingCanvas()
   const cursors = document.createElement('div')
   const surface = new BoardSurface({
-    elements: { base: base.canvas, wet: over.canvas, wetMarks: under.canvas, cursors },
+    elements: {
+      marks: marks.canvas,
+      wetMarks: under.canvas,
+      base: base.canvas,
+      wet: over.canvas,
+      cursors,
+    },
     clock: {
       nowMs: () => 0,
       requestFrame: run => {

@@ -12,19 +12,20 @@ import {
 import type { ObjectId } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
 import type { ToolGesture } from '../tools/tool-behaviour.ts'
-import { BaseLayer } from './base-layer.ts'
+import type { BoardScene } from './board-scene.ts'
 import type { Viewport } from './camera-transform.ts'
 import { CursorLayer } from './cursor-layer.ts'
+import { DryInk } from './dry-ink.ts'
 import type { FrameClock } from './frame-clock.ts'
 import { LaserLight } from './laser-light.ts'
-import { Scene } from './scene.ts'
 import { WetLayer, type WetStroke } from './wet-layer.ts'
 
 export interface BoardSurfaceElements {
+  // From the bottom to the top.
+  readonly marks: HTMLCanvasElement
+  readonly wetMarks: HTMLCanvasElement
   readonly base: HTMLCanvasElement
   readonly wet: HTMLCanvasElement
-  /** Below the base layer: marks in the making lie under the ink as well. */
-  readonly wetMarks: HTMLCanvasElement
   readonly cursors: HTMLElement
 }
 
@@ -53,10 +54,9 @@ function isNone(all: Iterable<unknown>): boolean {
 }
 
 export class BoardSurface {
-  readonly scene = new Scene()
   readonly cursors: CursorLayer
   readonly lasers: LaserLight
-  private readonly base: BaseLayer
+  private readonly dry: DryInk
   private readonly wet: WetLayer
   private readonly wetMarks: WetLayer
   private readonly options: BoardSurfaceOptions
@@ -73,11 +73,17 @@ export class BoardSurface {
     const { elements, clock, maxTileBytes, isMotionReduced } = options
     this.options = options
     const nowMs = () => clock.nowMs()
-    this.base = new BaseLayer({ scene: this.scene, canvas: elements.base, nowMs, maxTileBytes })
+    const canvases = { marksCanvas: elements.marks, inkCanvas: elements.base }
+    this.dry = new DryInk({ ...canvases, nowMs, maxTileBytes })
     this.wet = new WetLayer(elements.wet, 'pen')
     this.wetMarks = new WetLayer(elements.wetMarks, 'highlighter')
     this.cursors = new CursorLayer(elements.cursors)
     this.lasers = new LaserLight({ above: elements.cursors, clock, isMotionReduced })
+  }
+
+  /** The finished strokes. */
+  get scene(): BoardScene {
+    return this.dry.scene
   }
 
   get camera(): Camera {
@@ -121,13 +127,13 @@ export class BoardSurface {
     const { width, height } = this.viewport.size
     // Whole pixels: half a one would blur every vertical line.
     this.setCamera({ x: -Math.floor(width / 2), y: -Math.floor(height / 2), zoom: 1 })
-    this.base.stay()
+    this.dry.stay()
   }
 
   zoomAroundCentre(zoom: number): void {
     const { width, height } = this.viewport.size
     this.setCamera(zoomAround(this.camera, { x: width / 2, y: height / 2 }, zoom))
-    this.base.stay()
+    this.dry.stay()
   }
 
   zoomAt(screen: Point, zoom: number): void {
@@ -142,12 +148,12 @@ export class BoardSurface {
     const fitted = fitBox(bounds, size, padding)
     this.setCamera(fitted)
     if (fitted.zoom > MAX_FIT_ZOOM) this.zoomAroundCentre(MAX_FIT_ZOOM)
-    this.base.stay()
+    this.dry.stay()
   }
 
   setTheme(theme: PaperTheme): void {
     this.theme = theme
-    this.base.setTheme(theme)
+    this.dry.setTheme(theme)
     this.requestFrame()
   }
 
@@ -163,34 +169,32 @@ export class BoardSurface {
 
   /** The browser took the pictures away and gave back blank ones. */
   repaint(): void {
-    this.base.renew()
+    this.dry.renew()
     this.wet.renew()
     this.wetMarks.renew()
     this.requestFrame()
   }
 
   /** Finished strokes came or changed. */
-  put(strokes: Parameters<Scene['put']>[0]): void {
-    this.base.damage(this.scene.put(strokes))
+  put(strokes: Parameters<DryInk['put']>[0]): void {
+    this.dry.put(strokes)
     this.requestFrame()
   }
 
-  remove(id: Parameters<Scene['remove']>[0]): void {
-    this.base.damage(this.scene.remove(id))
+  remove(id: ObjectId): void {
+    this.dry.remove(id)
     this.requestFrame()
   }
 
   /** Everything is another: forget the picture with the scene. */
   reset(): void {
-    const wasEmpty = this.scene.size === 0
-    this.scene.clear()
-    this.base.beginAnew(wasEmpty)
+    this.dry.reset()
     this.requestFrame()
   }
 
   private setViewport(viewport: Viewport): void {
     this.viewport = viewport
-    this.base.setViewport(viewport)
+    this.dry.setViewport(viewport)
     this.cursors.setCamera(viewport.camera)
     this.lasers.setViewport(viewport)
     this.requestFrame()
@@ -199,9 +203,9 @@ export class BoardSurface {
   private frame(): void {
     this.cancelFrame = null
     const isDrawing = this.gesture !== null || !isNone(this.options.wetStrokes())
-    const hasMore = this.base.frame(isDrawing)
+    const hasMore = this.dry.frame(isDrawing)
     this.paintWet()
-    if (this.base.isSettled) this.options.onSettled()
+    if (this.dry.isSettled) this.options.onSettled()
     // There may be more to paint around what is on the screen.
     if (hasMore) this.requestFrame()
   }
@@ -211,7 +215,11 @@ export class BoardSurface {
     const own = this.gesture?.ownStroke() ?? null
     for (const layer of [this.wet, this.wetMarks]) {
       const strokes = this.options.wetStrokes()
-      layer.paint({ strokes, own, unpainted: this.base.unpainted }, viewport, theme)
+      layer.paint({ strokes, own, unpainted: this.dry.unpainted }, viewport, theme)
     }
+    // To lay a whole layer over another costs as much where nothing is on it.
+    const { elements } = this.options
+    elements.wetMarks.hidden = this.wetMarks.isBlank
+    elements.marks.hidden = this.scene.marks.size === 0
   }
 }

@@ -9,7 +9,7 @@ import { dequantize, type StrokeRange, uncoveredRanges } from '@inkroom/geometry
 import { BRUSHES, type InkHeader } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
 import type { Raster } from './camera-transform.ts'
-import { inkColorOf, type Painter } from './ink-paint.ts'
+import { inkColorOf, mixingOf, type Painter } from './ink-paint.ts'
 import type { SceneStroke } from './scene.ts'
 
 /** Device pixels. Wider lines show what their outline is like. */
@@ -76,6 +76,7 @@ export class Hairlines {
     const looks = Array.from(this.looks).sort(([a], [b]) => a - b)
     for (const [, { header, widthPx, path }] of looks) {
       painter.globalAlpha = header.opacity / 255
+      painter.globalCompositeOperation = mixingOf(header, theme)
       painter.strokeStyle = inkColorOf(header, theme)
       painter.lineWidth = widthPx
       painter.stroke(path)

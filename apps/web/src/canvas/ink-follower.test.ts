@@ -13,7 +13,7 @@ import {
 } from '@inkroom/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { InkFollower, STALE_AFTER_MS } from './ink-follower.ts'
-import { byOrder, type SceneStroke, shapeOf } from './scene.ts'
+import { type SceneStroke, shapeOf } from './scene.ts'
 import { stubPaths } from './testing/recording-canvas.ts'
 
 const idOf = (n: number): [AuthorId, PersonId] => [
@@ -227,16 +227,4 @@ it('shows a stroke as it lies in the world', () => {
   const stroke = must(target.shown.get(id), 'the stroke')
   expect(stroke.width).toBe(4)
   expect(Array.from(shapeOf(stroke).xs)).toEqual([0, 1])
-})
-
-it('paints marks under the ink, also those that came after it', () => {
-  const marker: InkHeader = { ...header, brush: 'highlighter', opacity: 100 }
-  const [ink, mark] = [
-    new InkStrokeWriter({ n: 1, page: 0, header }),
-    new InkStrokeWriter({ n: 2, page: 0, header: marker }),
-  ]
-  hear(1, ink.begin(), ink.finish(points, 20))
-  hear(2, mark.begin(), mark.finish(points, 20))
-  const inOrder = Array.from(target.shown.values()).toSorted(byOrder)
-  expect(inOrder.map(stroke => stroke.header.brush)).toEqual(['highlighter', 'pen'])
 })

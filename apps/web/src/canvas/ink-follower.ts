@@ -4,7 +4,7 @@
 
 import type { InkObject } from '@inkroom/document'
 import { dequantize } from '@inkroom/geometry'
-import type { AuthorId, Brush, ObjectId } from '@inkroom/protocol'
+import type { AuthorId, ObjectId } from '@inkroom/protocol'
 import { GrowingInk } from './growing-ink.ts'
 import { inkShape } from './ink-shape.ts'
 import type { SceneStroke } from './scene.ts'
@@ -164,15 +164,9 @@ function grownInk(known: GrowingInk | undefined, { header, points }: InkObject):
   return ink
 }
 
-/** Marks lie under the ink, whichever was there first: what they mark stays as readable as it was. */
-function paintOrderOf(brush: Brush, order: string): string {
-  return `${brush === 'highlighter' ? 'mark' : 'pen'} ${order}`
-}
-
 function sceneStrokeOf({ id, header, points, box, order, erased }: InkObject): SceneStroke {
   const { minX, minY, maxX, maxY } = box
   const width = dequantize(header.size, header.gridExponent)
   // Written out, as there may be a hundred thousand: a spread makes them slower to read.
-  const paintOrder = paintOrderOf(header.brush, order)
-  return { minX, minY, maxX, maxY, id, header, order: paintOrder, width, points, erased }
+  return { minX, minY, maxX, maxY, id, header, order, width, points, erased }
 }

@@ -28,3 +28,12 @@ it('a mark is painted in the shade that its brush has on the paper', () => {
   expect(marker.fillStyle).not.toBe(paletteColor(4, 'light'))
   expect(filledWith('highlighter', 'dark').fillStyle).toBe(paletteColor(4, 'dark'))
 })
+
+it('marks that cross take light away on light paper and add it on dark; ink covers', () => {
+  const mixing = (...how: Parameters<typeof filledWith>) =>
+    Reflect.get(filledWith(...how), 'globalCompositeOperation')
+  expect(mixing('highlighter', 'light')).toBe('multiply')
+  expect(mixing('highlighter', 'dark')).toBe('screen')
+  expect(mixing('pen', 'light')).toBe('source-over')
+  expect(mixing('pen', 'dark')).toBe('source-over')
+})

@@ -50,7 +50,16 @@ export interface PaintedInk {
   readonly path: InkPath
 }
 
-/** The painter's transform, alpha and fill are left as they fell out. */
+/**
+ * Marks that cross are mixed as on paper, where the upper one lets the lower one's light through: in whichever order
+ * they came, they look alike. On dark paper ink is light, so there it adds up.
+ */
+export function mixingOf({ brush }: InkHeader, theme: PaperTheme): GlobalCompositeOperation {
+  if (brush !== 'highlighter') return 'source-over'
+  return theme === 'light' ? 'multiply' : 'screen'
+}
+
+/** The painter's transform, alpha, fill and way of mixing are left as they fell out. */
 export function fillInk(
   painter: Painter,
   { scale, left, top }: Raster,
@@ -59,6 +68,7 @@ export function fillInk(
 ): void {
   painter.setTransform(scale, 0, 0, scale, path.x * scale - left, path.y * scale - top)
   painter.globalAlpha = header.opacity / 255
+  painter.globalCompositeOperation = mixingOf(header, theme)
   painter.fillStyle = inkColorOf(header, theme)
   painter.fill(path.path, 'nonzero')
 }

@@ -1,6 +1,13 @@
 // The tiles that are kept, of any scale: as many as the memory allows, those longest out of use going first.
 
-import { type Picture, TILE_BYTES, Tile, type TileSpot, tilePicture } from './tile.ts'
+import {
+  type Picture,
+  releasePicture,
+  TILE_BYTES,
+  Tile,
+  type TileSpot,
+  tilePicture,
+} from './tile.ts'
 
 const nameOf = ({ column, row }: TileSpot): string => `${column} ${row}`
 
@@ -15,6 +22,8 @@ export class TileCache {
   private readonly scales = new Map<number, Map<string, Tile>>()
   /** Those out of use for longest first. */
   private readonly byUse = new Set<Tile>()
+  /** Of a tile that went. */
+  private spare: Picture | null = null
 
   constructor({ maxBytes, picture = tilePicture }: TileCacheOptions) {
     this.maxTiles = Math.floor(maxBytes / TILE_BYTES)
@@ -48,18 +57,21 @@ export class TileCache {
     this.byUse.add(tile)
   }
 
+  /** Whether nothing is on any of them. */
+  get isBlank(): boolean {
+    for (const { content } of this.byUse) if (content === 'inked') return false
+    return true
+  }
+
   /** `needed` tiles are on the screen, which are kept whatever they take. */
   make(scale: number, spot: TileSpot, needed: number): Tile {
     const most = Math.max(this.maxTiles, needed)
-    let picture: Picture | null = null
     for (const oldest of this.byUse) {
       if (this.byUse.size < most) break
       this.forget(oldest)
-      // Where one goes for each that comes, none is made: the memory of a new one costs as much as its ink.
-      if (picture === null) picture = oldest.picture
-      else oldest.release()
+      this.takeBack(oldest.giveUp())
     }
-    const tile = new Tile(scale, spot, picture ?? this.picture())
+    const tile = new Tile(scale, spot, () => this.takeSpare() ?? this.picture())
     const level = this.scales.get(scale) ?? new Map<string, Tile>()
     this.scales.set(scale, level.set(nameOf(spot), tile))
     this.byUse.add(tile)
@@ -69,8 +81,24 @@ export class TileCache {
   clear(): void {
     for (const tile of this.byUse) {
       this.forget(tile)
-      tile.release()
+      const picture = tile.giveUp()
+      if (picture !== null) releasePicture(picture)
     }
+    const spare = this.takeSpare()
+    if (spare !== null) releasePicture(spare)
+  }
+
+  /** Where one goes for each that comes, none is made: the memory of a new one costs as much as its ink. */
+  private takeBack(picture: Picture | null): void {
+    if (picture === null) return
+    if (this.spare === null) this.spare = picture
+    else releasePicture(picture)
+  }
+
+  private takeSpare(): Picture | null {
+    const { spare } = this
+    this.spare = null
+    return spare
   }
 
   private forget(tile: Tile): void {

@@ -2,13 +2,15 @@
 
 import { type Box, boxHeight, boxWidth, EMPTY_BOX, isEmptyBox, unionBoxes } from '@inkroom/geometry'
 import { must } from '@inkroom/protocol'
-import type { TileSpot } from './tile.ts'
+import type { TileContent, TileSpot } from './tile.ts'
 import type { TileCache } from './tile-cache.ts'
 import { regionOf, standInsFor, type TileView } from './tile-view.ts'
 
 export class TileComposer {
   private readonly painter: CanvasRenderingContext2D
   private readonly tiles: TileCache
+  /** Nothing was ever put on the canvas. */
+  private isBlank = true
 
   constructor(canvas: HTMLCanvasElement, tiles: TileCache) {
     this.painter = must(canvas.getContext('2d'), 'a 2D canvas')
@@ -16,25 +18,33 @@ export class TileComposer {
   }
 
   compose({ raster, spots: all }: TileView, spots: readonly TileSpot[]): void {
-    const { painter, tiles } = this
+    if (this.isBlank && this.tiles.isBlank) return
+    this.isBlank = false
     // As at each moment of a zoom: all at once takes a fourth of the copies that spot by spot does.
-    const isNew = spots === all && spots.every(spot => this.isMissing(raster, spot))
+    const isNew = spots === all && spots.every(spot => this.contentAt(raster, spot) === 'unknown')
     if (isNew) return this.composeOfOthers(raster, spots)
-    for (const spot of spots) {
-      const region = regionOf(raster, spot)
-      painter.clearRect(region.minX, region.minY, boxWidth(region), boxHeight(region))
-      const tile = tiles.get(raster.scale, spot)
-      if (tile === null || tile.isBlank) {
-        this.stretchOver(raster, region)
-        continue
-      }
-      tiles.use(tile)
+    for (const spot of spots) this.composeSpot(raster, spot)
+  }
+
+  /** The canvas is another, with nothing on it. */
+  renew(): void {
+    this.isBlank = true
+  }
+
+  private composeSpot(raster: TileView['raster'], spot: TileSpot): void {
+    const { painter, tiles } = this
+    const region = regionOf(raster, spot)
+    painter.clearRect(region.minX, region.minY, boxWidth(region), boxHeight(region))
+    const tile = tiles.get(raster.scale, spot)
+    if (tile === null || tile.content === 'unknown') return this.stretchOver(raster, region)
+    tiles.use(tile)
+    if (tile.content === 'inked') {
       painter.drawImage(tile.picture.canvas, region.minX, region.minY)
     }
   }
 
-  private isMissing({ scale }: TileView['raster'], spot: TileSpot): boolean {
-    return this.tiles.get(scale, spot)?.isBlank ?? true
+  private contentAt({ scale }: TileView['raster'], spot: TileSpot): TileContent {
+    return this.tiles.get(scale, spot)?.content ?? 'unknown'
   }
 
   private composeOfOthers(raster: TileView['raster'], spots: readonly TileSpot[]): void {

@@ -11,15 +11,10 @@ import type { InkOutlines } from './ink-outlines.ts'
 import { fillInk } from './ink-paint.ts'
 import { paintOrder } from './paint-order.ts'
 import type { Scene, SceneStroke } from './scene.ts'
-import type { Picture, Tile } from './tile.ts'
+import { clearPicture, type Picture, type Tile, WHOLE_TILE } from './tile.ts'
 
 /** Reading the clock costs about as much as a hundredth of a stroke; this often is exact enough. */
 const STROKES_PER_CLOCK_READ = 16
-
-function clear({ painter }: Picture, { minX, minY, maxX, maxY }: Box): void {
-  painter.setTransform(1, 0, 0, 1, 0, 0)
-  painter.clearRect(minX, minY, maxX - minX, maxY - minY)
-}
 
 export interface TileJobOptions {
   readonly tile: Tile
@@ -36,8 +31,8 @@ export class TileJob {
   readonly box: Box
   private readonly theme: PaperTheme
   private readonly outlines: InkOutlines
-  /** What is painted on. */
-  private readonly picture: Picture
+  /** What is painted on; null where there is nothing to paint, nor to wipe away. */
+  private readonly picture: Picture | null
   private readonly strokes: SceneStroke[]
   private readonly hairlines: Hairlines
   private next = 0
@@ -47,11 +42,19 @@ export class TileJob {
     this.box = tile.takeDirty()
     this.theme = theme
     this.outlines = outlines
-    this.picture = tile.isBlank ? tile.picture : aside
     const world = worldBox(tile.raster, this.box)
     this.strokes = paintOrder(scene.near(world), tile.raster, world)
     this.hairlines = new Hairlines(tile.raster)
-    clear(this.picture, this.box)
+    this.picture = this.begin(aside)
+  }
+
+  private begin(aside: Picture): Picture | null {
+    const { tile, box, strokes } = this
+    const isNew = tile.content !== 'inked'
+    if (isNew && strokes.length === 0) return null
+    const picture = isNew ? tile.picture : aside
+    clearPicture(picture, isNew ? WHOLE_TILE : box)
+    return picture
   }
 
   /** Takes a stroke in that came on top of all since, and is no hairline; false where it does not cover it. */
@@ -81,25 +84,31 @@ export class TileJob {
   private paint(stroke: SceneStroke): void {
     const { raster } = this.tile
     if (isHairline(stroke, raster.scale)) return this.hairlines.add(stroke)
+    const { painter } = must(this.picture, 'a picture to paint on')
     const path = this.outlines.pathOf(stroke, raster.scale)
-    fillInk(this.picture.painter, raster, { header: stroke.header, path }, this.theme)
+    fillInk(painter, raster, { header: stroke.header, path }, this.theme)
   }
 
   private finish(): void {
     const { hairlines, picture, tile } = this
+    if (picture === null) {
+      tile.content = 'empty'
+      return
+    }
     if (!hairlines.isEmpty) hairlines.paint(picture.painter, this.theme)
     tile.hasHairlines ||= !hairlines.isEmpty
-    tile.isBlank = false
-    if (picture !== tile.picture) this.copy()
+    tile.content = 'inked'
+    if (picture !== tile.picture) this.copy(picture)
   }
 
-  private copy(): void {
-    const { picture, box, tile } = this
-    clear(tile.picture, box)
+  private copy({ canvas }: Picture): void {
+    const { box, tile } = this
+    clearPicture(tile.picture, box)
     const { painter } = tile.picture
     const { minX: x, minY: y } = box
     const [width, height] = [boxWidth(box), boxHeight(box)]
     painter.globalAlpha = 1
-    painter.drawImage(picture.canvas, x, y, width, height, x, y, width, height)
+    painter.globalCompositeOperation = 'source-over'
+    painter.drawImage(canvas, x, y, width, height, x, y, width, height)
   }
 }

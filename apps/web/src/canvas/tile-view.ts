@@ -99,7 +99,7 @@ export function standInsFor(cache: TileCache, raster: Raster, region: Box): read
     const placed: PlacedTile[] = []
     let area = 0
     for (const tile of cache.ofScale(scale)) {
-      if (tile.isBlank) continue
+      if (tile.content !== 'inked') continue
       const place = placeOf(raster, tile)
       const covered = areaOf(intersectBoxes(place, region))
       if (covered === 0) continue

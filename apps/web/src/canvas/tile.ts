@@ -33,21 +33,30 @@ export function tilePicture(): Picture {
   return { canvas, painter: must(canvas.getContext('2d'), 'a 2D canvas') }
 }
 
+/** `unknown`: never painted. `empty`: nothing lies there, and no picture is needed. `inked`: the picture shows it. */
+export type TileContent = 'unknown' | 'empty' | 'inked'
+
 export class Tile {
   readonly spot: TileSpot
   readonly raster: Raster
-  readonly picture: Picture
-  /** Nothing was ever painted. */
-  isBlank = true
+  content: TileContent = 'unknown'
   /** Lines on it are drawn as hairlines, many in one go: nothing is painted on top of them. */
   hasHairlines = false
+  private readonly makePicture: () => Picture
+  private made: Picture | null = null
   /** In its pixels; empty where it shows all that it should. */
   private dirty: Box = WHOLE_TILE
 
-  constructor(scale: number, spot: TileSpot, picture: Picture) {
+  constructor(scale: number, spot: TileSpot, makePicture: () => Picture) {
     this.spot = spot
     this.raster = { scale, left: spot.column * TILE_PX, top: spot.row * TILE_PX }
-    this.picture = picture
+    this.makePicture = makePicture
+  }
+
+  /** Made when it is first asked for: much of a board is empty. What is on it is nothing's unless the tile is inked. */
+  get picture(): Picture {
+    this.made ??= this.makePicture()
+    return this.made
   }
 
   get isWhole(): boolean {
@@ -70,9 +79,22 @@ export class Tile {
     return dirty
   }
 
-  /** Browsers keep the memory of a canvas for long unless it has no size. */
-  release(): void {
-    this.picture.canvas.width = 0
-    this.picture.canvas.height = 0
+  /** The picture, for another tile; null where none was made. The tile is not to be used any more. */
+  giveUp(): Picture | null {
+    const { made } = this
+    this.made = null
+    this.content = 'unknown'
+    return made
   }
+}
+
+/** Browsers keep the memory of a canvas for long unless it has no size. */
+export function releasePicture({ canvas }: Picture): void {
+  canvas.width = 0
+  canvas.height = 0
+}
+
+export function clearPicture({ painter }: Picture, { minX, minY, maxX, maxY }: Box): void {
+  painter.setTransform(1, 0, 0, 1, 0, 0)
+  painter.clearRect(minX, minY, maxX - minX, maxY - minY)
 }

@@ -77,6 +77,11 @@ export class WetLayer {
     for (const box of boxes) this.paintBox(box, look)
   }
 
+  /** Nothing is on it. */
+  get isBlank(): boolean {
+    return this.shown.size === 0
+  }
+
   private get whole(): Box {
     return { minX: 0, minY: 0, maxX: this.canvas.width, maxY: this.canvas.height }
   }

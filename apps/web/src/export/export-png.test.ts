@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, expect, it } from 'vitest'
-import { Scene, shapeOf } from '../canvas/scene.ts'
+import { BoardScene } from '../canvas/board-scene.ts'
+import { shapeOf } from '../canvas/scene.ts'
 import { madeStroke } from '../canvas/testing/made-strokes.ts'
 import { stubPaths } from '../canvas/testing/recording-canvas.ts'
 import { wholeShape } from '../canvas/wet-shape.ts'
@@ -35,11 +36,11 @@ it('never asks for a canvas that a browser cannot make', () => {
 })
 
 it('has room for strokes in the making too', () => {
-  const scene = new Scene()
+  const scene = new BoardScene()
   const stroke = madeStroke(2, 500)
   const wet = [{ id: stroke.id, header: stroke.header, shape: wholeShape(shapeOf(stroke)) }]
   expect(inkBounds({ scene, wet: [] })).toBeNull()
   expect(inkBounds({ scene, wet })).toMatchObject({ minX: 499, maxX: 511 })
-  scene.put([madeStroke(1)])
+  scene.ink.put([madeStroke(1)])
   expect(inkBounds({ scene, wet })).toMatchObject({ minX: -1, maxX: 511 })
 })

@@ -12,9 +12,10 @@ import {
 } from '@inkroom/geometry'
 import { must } from '@inkroom/protocol'
 import { PAPER } from '../app/palette.ts'
+import type { BoardScene } from '../canvas/board-scene.ts'
 import { rasterOf } from '../canvas/camera-transform.ts'
 import { fillInk, inkPath } from '../canvas/ink-paint.ts'
-import { type Scene, shapeOf } from '../canvas/scene.ts'
+import { shapeOf } from '../canvas/scene.ts'
 import type { WetStroke } from '../canvas/wet-layer.ts'
 import { boxOfShape, pathWithin } from '../canvas/wet-shape.ts'
 import { handToDownloads } from './hand-to-downloads.ts'
@@ -36,7 +37,7 @@ export interface PngPlan {
 }
 
 export interface BoardInk {
-  readonly scene: Scene
+  readonly scene: BoardScene
   /** Unfinished, above all. */
   readonly wet: readonly WetStroke[]
 }

@@ -30,9 +30,10 @@ function canvasElement(): HTMLCanvasElement {
 }
 
 const madeElements = (): BoardSurfaceElements => ({
+  marks: canvasElement(),
+  wetMarks: canvasElement(),
   base: canvasElement(),
   wet: canvasElement(),
-  wetMarks: canvasElement(),
   cursors: document.createElement('div'),
 })
 

@@ -213,7 +213,7 @@ function sayCanvasLost(): void {
 
 /** Tells when the browser takes the pictures away, and paints them again when it gives them back. */
 function followContexts(
-  { base, wet, wetMarks }: BoardSurfaceElements,
+  { marks, wetMarks, base, wet }: BoardSurfaceElements,
   surface: BoardSurface,
 ): () => void {
   const listening = new AbortController()
@@ -222,7 +222,7 @@ function followContexts(
     removeNotice('canvas-lost')
     surface.repaint()
   }
-  for (const canvas of [base, wet, wetMarks]) {
+  for (const canvas of [marks, wetMarks, base, wet]) {
     canvas.addEventListener('contextlost', sayCanvasLost, { signal })
     canvas.addEventListener('contextrestored', onRestored, { signal })
   }

@@ -9,7 +9,7 @@ import {
   screenToWorld,
   strokeHit,
 } from '@inkroom/geometry'
-import { type Scene, type SceneStroke, shapeOf } from '../canvas/scene.ts'
+import { type SceneStroke, shapeOf } from '../canvas/scene.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import type { ToolContext } from './tool-behaviour.ts'
 
@@ -38,7 +38,10 @@ export class EraserSweep {
 }
 
 /** The strokes whose boxes the sweep meets. */
-export function strokesNear(scene: Scene, { from, to, radius }: Sweep): SceneStroke[] {
+export function strokesNear(
+  scene: ToolContext['scene'],
+  { from, to, radius }: Sweep,
+): SceneStroke[] {
   const swept = {
     minX: Math.min(from.x, to.x),
     minY: Math.min(from.y, to.y),

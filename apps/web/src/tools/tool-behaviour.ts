@@ -5,7 +5,7 @@ import type { Camera, Point, StrokeRange } from '@inkroom/geometry'
 import type { InkHeader, InkSample, ObjectId } from '@inkroom/protocol'
 import type { ToolStyle } from '../app/ink-style.ts'
 import type { EraserMode } from '../app/preferences.ts'
-import type { Scene } from '../canvas/scene.ts'
+import type { BoardScene } from '../canvas/board-scene.ts'
 import type { WetShape } from '../canvas/wet-shape.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import type { GateClock } from '../input/send-gate.ts'
@@ -69,7 +69,7 @@ export interface LaserHand {
 export interface ToolContext {
   readonly editor: BoardEditor
   readonly laser: LaserHand
-  readonly scene: Scene
+  readonly scene: Pick<BoardScene, 'get' | 'near'>
   readonly clock: GateClock
   readonly style: ToolStyle
   readonly hasPressure: boolean
