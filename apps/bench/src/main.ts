@@ -11,6 +11,7 @@ import { measureIdle } from './idle-memory.ts'
 import { measureJoin } from './join-time.ts'
 import { measureLatency } from './latency.ts'
 import { readOptions, type Section, USAGE } from './options.ts'
+import { measureOutlineGrowth } from './outline-growth.ts'
 import { measurePaint } from './paint.ts'
 import { type BenchContext, type Figure, formatFigures } from './report.ts'
 import { measureServedJoin } from './served-join.ts'
@@ -27,6 +28,7 @@ const MEASURES: Readonly<Record<Section, (context: BenchContext) => Figure[] | P
     idle: measureIdle,
     'served-join': measureServedJoin,
     paint: measurePaint,
+    outline: measureOutlineGrowth,
     commit: measureCommit,
   }
 

@@ -13,6 +13,7 @@ const SECTION_DOCS = {
   idle: 'memory of 5,000 connections that do nothing, beside a bare relay',
   'served-join': '20 joiners at once in processes of their own, and what the server spends on them',
   paint: 'frames of a real browser on boards of 1,000 to 100,000 strokes, beside two naive pages',
+  outline: 'script that one more point of a stroke costs, beside outlining all of it anew',
   commit: 'how long SQLite takes at 1, 50 and 1,000 batches a second',
 } as const
 
