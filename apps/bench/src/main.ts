@@ -6,6 +6,7 @@ import { cpus } from 'node:os'
 import { measureCodec } from './codec-speed.ts'
 import { measureCommit } from './commit-time.ts'
 import { measureDelivery } from './delivery.ts'
+import { measureErase } from './erase-hit.ts'
 import { measureFanOut } from './fan-out.ts'
 import { measureIdle } from './idle-memory.ts'
 import { measureJoin } from './join-time.ts'
@@ -20,6 +21,7 @@ import { measureWire } from './wire-bytes.ts'
 const MEASURES: Readonly<Record<Section, (context: BenchContext) => Figure[] | Promise<Figure[]>>> =
   {
     codec: measureCodec,
+    erase: measureErase,
     wire: measureWire,
     join: measureJoin,
     latency: measureLatency,

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 /** What can be measured, in the order in which it is. */
 const SECTION_DOCS = {
   codec: 'time a point takes through the ink codec, beside JSON',
+  erase: 'time a move of an eraser takes a stroke, whole or in part',
   wire: 'bytes of a pen on the wire, up, down, and as history',
   join: 'how long joiners wait, in this process',
   latency: 'from a pen to another tab, in a real browser',
