@@ -264,6 +264,16 @@ describe('no shape is', () => {
     )
   })
 
+  it('a line of which a part is drawn over, there and back', () => {
+    const xs = [0, 200, 130, 200]
+    const over = track(120, t => {
+      const leg = Math.min(2, Math.floor(t * 3))
+      const [from = 0, to = 0] = xs.slice(leg)
+      return { x: from + (to - from) * (t * 3 - leg), y: 2 * t }
+    })
+    expect(fitShape(over)).toBeNull()
+  })
+
   it('a random walk, nearly always', () => {
     const steps = fc.array(fc.tuple(real(-1, 1), real(-1, 1)), { minLength: 40, maxLength: 120 })
     const walks = fc.sample(steps, { numRuns: 200, seed: 5 })
