@@ -24,5 +24,12 @@ export default defineConfig({
     // Small files as data: URLs would need a looser policy for images and fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // All that the page begins with is one file: it is one request, and packs better than ten.
+      output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
+      // Our packages only name things when they are loaded. Told so, the bundler leaves out what their index names and
+      // nobody uses, and lets code that loads later bring its part of them along.
+      treeshake: { moduleSideEffects: id => !/\/packages\/[a-z]+\/src\//.test(id) },
+    },
   },
 })
