@@ -9,7 +9,8 @@ import {
   screenToWorld,
   strokeHit,
 } from '@inkroom/geometry'
-import { type SceneStroke, shapeOf } from '../canvas/scene.ts'
+import { passingInkShape } from '../canvas/ink-shape.ts'
+import type { SceneStroke } from '../canvas/scene.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import type { ToolContext } from './tool-behaviour.ts'
 
@@ -53,7 +54,7 @@ export function strokesNear(
 
 /** Whether something is left of the stroke where the sweep goes. */
 export function isTouched(stroke: SceneStroke, sweep: Sweep): boolean {
-  const shape = shapeOf(stroke)
+  const shape = passingInkShape(stroke.header, stroke.points)
   if (!strokeHit(shape, sweep.from, sweep.to, sweep.radius)) return false
   // Mostly nothing is erased, and the line need not be taken apart.
   return stroke.erased.length === 0 || partsHit(inkPlaces(shape), stroke.erased, sweep)

@@ -13,6 +13,7 @@ import {
   unionRanges,
 } from '@inkroom/geometry'
 import type { ObjectId } from '@inkroom/protocol'
+import { passingInkShape } from '../canvas/ink-shape.ts'
 import { type SceneStroke, shapeOf } from '../canvas/scene.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import { createGate, type Gate } from '../input/send-gate.ts'
@@ -83,7 +84,7 @@ export class PartEraserGesture implements ToolGesture {
   private metStroke(stroke: SceneStroke, { from, to, radius }: Sweep): MetStroke | null {
     const known = this.met.get(stroke.id)
     if (known?.places.pointCount === stroke.points.length) return known
-    const shape = shapeOf(stroke)
+    const shape = passingInkShape(stroke.header, stroke.points)
     if (!strokeHit(shape, from, to, radius)) return null
     const met = { places: inkPlaces(shape), unsent: known?.unsent ?? [] }
     this.met.set(stroke.id, met)
