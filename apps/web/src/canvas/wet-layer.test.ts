@@ -44,15 +44,15 @@ it('shows what is finished but not in the picture yet, then the others, then the
   expect(took()).toEqual(['clear', 'fill 1', 'fill 2', 'fill 3', 'fill 4'])
 })
 
-it('shows the own stroke as the pen has it, and no other brush', () => {
+it('shows the own stroke once, on top and as the pen has it, and no other brush', () => {
   const { paint, took } = layer()
   const mark: InkHeader = { ...HEADER, brush: 'highlighter' }
   paint({
-    strokes: [wet(2), { ...wet(3), header: mark }],
+    strokes: [wet(2), { ...wet(3), header: mark }, wet(6)],
     own: { ...wet(4), id: strokeId(2) },
     unpainted: [{ ...madeStroke(5), header: mark }],
   })
-  expect(took()).toEqual(['clear', 'fill 4'])
+  expect(took()).toEqual(['clear', 'fill 6', 'fill 4'])
 })
 
 it('is cleared once when the last stroke is finished, and then left alone', () => {
