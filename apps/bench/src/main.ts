@@ -16,12 +16,14 @@ import { measureOutlineGrowth } from './outline-growth.ts'
 import { measurePaint } from './paint.ts'
 import { type BenchContext, type Figure, formatFigures } from './report.ts'
 import { measureServedJoin } from './served-join.ts'
+import { measureSmoothing } from './smoothing-lag.ts'
 import { measureWire } from './wire-bytes.ts'
 
 const MEASURES: Readonly<Record<Section, (context: BenchContext) => Figure[] | Promise<Figure[]>>> =
   {
     codec: measureCodec,
     erase: measureErase,
+    smoothing: measureSmoothing,
     wire: measureWire,
     join: measureJoin,
     latency: measureLatency,

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 const SECTION_DOCS = {
   codec: 'time a point takes through the ink codec, beside JSON',
   erase: 'time a move of an eraser takes a stroke, whole or in part',
+  smoothing: 'how far the smoothed line is behind the pen, at 60, 120 and 240 Hz',
   wire: 'bytes of a pen on the wire, up, down, and as history',
   join: 'how long joiners wait, in this process',
   latency: 'from a pen to another tab, in a real browser',
