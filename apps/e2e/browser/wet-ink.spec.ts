@@ -63,7 +63,7 @@ async function drawLong(writer: WirePerson, { brush, opacity }: Look): Promise<(
 /** What is on all layers together, as the person sees it, as bytes of red, green, blue and alpha. */
 async function picture(board: BoardPage): Promise<Uint8Array> {
   const base64 = await board.page.evaluate(async () => {
-    const layers = ['wet-marks', 'base', 'wet'].map(name =>
+    const layers = ['marks', 'wet-marks', 'base', 'wet'].map(name =>
       document.querySelector<HTMLCanvasElement>(`canvas[data-layer="${name}"]`),
     )
     const sheet = document.createElement('canvas')
