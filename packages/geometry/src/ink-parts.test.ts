@@ -19,7 +19,12 @@ import { rasterOf, windingAt } from './testing/winding.ts'
 import { distance } from './vector.ts'
 
 const FLATNESS = 0.002
-const RUNS = { numRuns: 12, endOnFailure: true }
+/** One point, and what is erased lies behind it: no step tells that all of it is left. */
+const DOTS: [InkPoints, readonly StrokeRange[]][] = [
+  [inkOf([{ x: 0, y: 5, radius: 4.152213668823242 }]), [{ from: 11.875, to: 13.0625 }]],
+  [inkOf([{ x: 2, y: 4, radius: 2.2492238998413083 }]), [{ from: 4.875, to: 7.6875 }]],
+]
+const RUNS = { numRuns: 12 + DOTS.length, endOnFailure: true, examples: DOTS }
 /** Ranges begin and end at these parts of the way from point to point, */
 const STEPS = 16
 /** each of which is sampled so often: the line is looked at every 48th of the way. */
