@@ -1,6 +1,6 @@
 import { expectSameBoard } from './board-page.ts'
 import { expect, test } from './board-test.ts'
-import { line, row } from './stroke-paths.ts'
+import { row, swing } from './stroke-paths.ts'
 
 test('[G3] a server that is killed and started again has all that was seen, and the tabs come back @lan', async ({
   newTab,
@@ -48,14 +48,14 @@ test('[G7] a link that is cut in the middle of a stroke leaves the whole stroke 
 }) => {
   const [ann, bob] = [await newTab({ port: faultProxy.port }), await newTab()]
   await ann.down({ x: 400, y: 300 })
-  await ann.move(line({ x: 400, y: 300 }, { x: 500, y: 300 }))
+  await ann.move(swing({ x: 400, y: 300 }, { x: 500, y: 300 }))
   await expect.poll(async () => (await bob.layer('wet')).inked).toBeGreaterThan(100)
   faultProxy.refuse()
   await ann.expectSave('offline')
-  await ann.move(line({ x: 500, y: 300 }, { x: 700, y: 400 }))
+  await ann.move(swing({ x: 500, y: 300 }, { x: 700, y: 400 }))
   faultProxy.resume()
   await ann.expectSave('saved')
-  await ann.move(line({ x: 700, y: 400 }, { x: 900, y: 300 }))
+  await ann.move(swing({ x: 700, y: 400 }, { x: 900, y: 300 }))
   await ann.up()
   for (const tab of [ann, bob]) await tab.expectStrokes(1)
   await expectSameBoard(ann, bob)
@@ -68,7 +68,7 @@ test('[G7] a link that is cut in the middle of a stroke leaves the whole stroke 
 test('[G7] a stroke of someone who is gone is shown as finished @lan', async ({ newTab }) => {
   const [ann, bob] = [await newTab(), await newTab()]
   await ann.down({ x: 400, y: 300 })
-  await ann.move(line({ x: 400, y: 300 }, { x: 600, y: 300 }))
+  await ann.move(swing({ x: 400, y: 300 }, { x: 600, y: 300 }))
   await expect.poll(async () => (await bob.layer('wet')).inked).toBeGreaterThan(100)
   await ann.page.close()
   await bob.expectStrokes(1)

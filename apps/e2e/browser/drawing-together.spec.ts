@@ -1,18 +1,18 @@
 import { expectSameBoard } from './board-page.ts'
 import { expect, test } from './board-test.ts'
-import { line, row, wave } from './stroke-paths.ts'
+import { line, row, swing, wave } from './stroke-paths.ts'
 
 test('[G6] a stroke is seen in the other tab while the pen is still down @lan @smoke', async ({
   newTab,
 }) => {
   const [ann, bob] = [await newTab(), await newTab()]
   await ann.down({ x: 400, y: 300 })
-  await ann.move(line({ x: 400, y: 300 }, { x: 500, y: 320 }))
+  await ann.move(swing({ x: 400, y: 300 }, { x: 500, y: 320 }))
   await expect
     .poll(async () => (await bob.layer('wet')).inked, 'wet ink at Bob’s')
     .toBeGreaterThan(100)
   const before = await bob.layer('wet')
-  await ann.move(line({ x: 500, y: 320 }, { x: 800, y: 400 }))
+  await ann.move(swing({ x: 500, y: 320 }, { x: 800, y: 400 }))
   await expect
     .poll(async () => (await bob.layer('wet')).box?.right ?? 0, 'the wet ink goes on')
     .toBeGreaterThan((before.box?.right ?? 0) + 100)
@@ -49,11 +49,11 @@ test('[G6] who joins in the middle of a stroke sees it so far, and the rest as i
   const ann = await newTab()
   await ann.draw(row(0))
   await ann.down({ x: 400, y: 300 })
-  await ann.move(line({ x: 400, y: 300 }, { x: 600, y: 340 }))
+  await ann.move(swing({ x: 400, y: 300 }, { x: 600, y: 340 }))
   const late = await newTab()
   await late.expectStrokes(1)
   await expect.poll(async () => (await late.layer('wet')).inked).toBeGreaterThan(100)
-  await ann.move(line({ x: 600, y: 340 }, { x: 800, y: 300 }))
+  await ann.move(swing({ x: 600, y: 340 }, { x: 800, y: 300 }))
   await ann.up()
   await late.expectStrokes(2)
   await expectSameBoard(ann, late)

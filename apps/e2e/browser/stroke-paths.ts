@@ -23,3 +23,16 @@ export function wave(at: number, steps = 24): ScreenPoint[] {
     y: 150 + (step * 400) / steps,
   }))
 }
+
+/**
+ * From one point to another, swinging to both sides: no shape that a pen held still would become, so that a test may
+ * look at it for as long as a busy machine takes.
+ */
+export function swing(from: ScreenPoint, to: ScreenPoint, steps = 24): ScreenPoint[] {
+  const [wayX, wayY] = [to.x - from.x, to.y - from.y]
+  return Array.from({ length: steps + 1 }, (_, step) => {
+    const part = step / steps
+    const aside = (30 * Math.sin(6 * Math.PI * part)) / Math.hypot(wayX, wayY)
+    return { x: from.x + wayX * part - wayY * aside, y: from.y + wayY * part + wayX * aside }
+  })
+}
