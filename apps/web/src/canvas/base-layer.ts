@@ -11,6 +11,7 @@ import { fitCanvas, isSameRaster, type Viewport } from './camera-transform.ts'
 import { isHairline } from './hairlines.ts'
 import { InkOutlines } from './ink-outlines.ts'
 import { fillInk } from './ink-paint.ts'
+import { PictureFlush } from './picture-flush.ts'
 import { type Damage, damagedBox, type Scene, type SceneStroke } from './scene.ts'
 import {
   clearPicture,
@@ -26,9 +27,9 @@ import { TileJob } from './tile-job.ts'
 import { shows, type TileView, tileViewOf } from './tile-view.ts'
 
 /** Of a 16.7 ms frame, what painting may take while a hand draws or moves the board. */
-const BUSY_BUDGET_MS = 2.5
+const BUSY_BUDGET_MS = 1.5
 /** Of that, what nobody sees yet. */
-const BUSY_RING_BUDGET_MS = 1
+const BUSY_RING_BUDGET_MS = 0.3
 /** What it may take while nobody waits for anything else: a hand that comes then is kept waiting no longer. */
 const IDLE_BUDGET_MS = 24
 /** What nobody sees yet may take less: a hand may move at any moment. */
@@ -59,6 +60,7 @@ export class BaseLayer {
   private readonly tiles: TileCache
   private readonly composer: TileComposer
   private readonly outlines = new InkOutlines()
+  private flush = new PictureFlush()
   private readonly picture: () => Picture
   /** What tiles are painted on first. */
   private aside: Picture
@@ -131,6 +133,7 @@ export class BaseLayer {
   renew(): void {
     this.tiles.clear()
     this.aside = this.picture()
+    this.flush = new PictureFlush()
     this.recompose()
     this.repaintAll()
   }
@@ -243,8 +246,8 @@ export class BaseLayer {
   private paintTile(tile: Tile, isLate: () => boolean): boolean {
     if (this.job?.tile !== tile) {
       this.job?.abandon()
-      const { scene, theme, outlines, aside } = this
-      this.job = new TileJob({ tile, scene, theme, outlines, aside })
+      const { scene, theme, outlines, aside, flush } = this
+      this.job = new TileJob({ tile, scene, theme, outlines, aside, flush })
     }
     if (!this.job.work(isLate)) return false
     this.job = null

@@ -47,7 +47,7 @@ function strokesPainted(strokes: readonly SceneStroke[]): string[] {
   for (const stroke of strokes) hairlines.add(stroke)
   const { canvas, took } = recordingCanvas()
   const painter = canvas.getContext('2d')
-  if (painter !== null) hairlines.paint(painter, 'light')
+  while (painter !== null && hairlines.paintNext(painter, 'light'));
   return took()
 }
 
@@ -61,6 +61,16 @@ it('lines of one look are drawn at once, and each look in an order of its own', 
   const all = [madeStroke(2), madeStroke(1), madeStroke(2, 50), madeStroke(1, 70)]
   expect(strokesPainted(all)).toEqual(['stroke 0.5 1', 'stroke 0.5 2'])
   expect(strokesPainted(all.toReversed())).toEqual(strokesPainted(all))
+})
+
+it('those that begin far from each other are drawn one after the other, the left ones first', () => {
+  const begin = (minX: number): SceneStroke => ({ ...madeStroke(1), minX })
+  // At this scale a column is 640 units wide, and the tile's first begins at 1,000.
+  const [before, first, second, last] = [0, 1_010, 1_700, 6_000].map(begin)
+  const all = [last, second, first, before].flatMap(each => each ?? [])
+  expect(strokesPainted(all)).toHaveLength(4)
+  expect(strokesPainted([begin(1_010), begin(1_600)])).toHaveLength(1)
+  expect(strokesPainted([begin(-9e9), begin(0)])).toHaveLength(1)
 })
 
 it('a pen and a marker of one colour do not look alike', () => {

@@ -11,6 +11,7 @@ import type { PaperTheme } from '../app/palette.ts'
 import type { Raster } from './camera-transform.ts'
 import { inkColorOf, mixingOf, type Painter } from './ink-paint.ts'
 import type { SceneStroke } from './scene.ts'
+import { TILE_PX } from './tile.ts'
 
 /** Device pixels. Wider lines show what their outline is like. */
 const THIN_PX = 0.75
@@ -26,12 +27,17 @@ export function isHairline({ width }: SceneStroke, scale: number): boolean {
   return width * scale < THIN_PX
 }
 
-/** Ink of one colour and about one width. */
-interface Look {
+/** Lines of one colour and about one width that begin in one column. */
+interface Batch {
   readonly header: InkHeader
   readonly widthPx: number
   readonly path: Path2D
 }
+
+/** Device pixels. All of a look at once could take several frames' time. */
+const COLUMN_PX = 64
+/** Those of a tile, and one for lines that begin left of it. */
+const COLUMNS = TILE_PX / COLUMN_PX + 1
 
 function roundedPx(widthPx: number): number {
   return Math.round(Math.max(MIN_WIDTH_PX, widthPx) / WIDTH_STEP_PX) * WIDTH_STEP_PX
@@ -54,48 +60,56 @@ function valueAt(values: Float64Array, place: number): number {
 
 export class Hairlines {
   private readonly raster: Raster
-  private readonly looks = new Map<number, Look>()
+  private readonly batches = new Map<number, Batch>()
+  private toPaint: Batch[] | null = null
 
   constructor(raster: Raster) {
     this.raster = raster
   }
 
   get isEmpty(): boolean {
-    return this.looks.size === 0
+    return this.batches.size === 0
   }
 
+  /** Before any is painted. */
   add(stroke: SceneStroke): void {
-    this.trace(stroke, this.lookOf(stroke).path)
+    const { path } = this.batchOf(stroke)
+    const whole = { from: 0, to: stroke.points.length - 1 }
+    if (stroke.erased.length === 0) return this.traceRange(stroke, whole, path)
+    for (const range of uncoveredRanges(whole, stroke.erased)) this.traceRange(stroke, range, path)
   }
 
-  paint(painter: Painter, theme: PaperTheme): void {
+  /** Some of them; false when there are no more. */
+  paintNext(painter: Painter, theme: PaperTheme): boolean {
+    this.toPaint ??= Array.from(this.batches)
+      .sort(([a], [b]) => b - a)
+      .map(([, batch]) => batch)
+    const batch = this.toPaint.pop()
+    if (batch === undefined) return false
+    const { header, widthPx, path } = batch
     painter.setTransform(1, 0, 0, 1, 0, 0)
     // The cheapest there are: nobody sees the ends and bends of such a line.
     painter.lineCap = 'butt'
     painter.lineJoin = 'bevel'
-    const looks = Array.from(this.looks).sort(([a], [b]) => a - b)
-    for (const [, { header, widthPx, path }] of looks) {
-      painter.globalAlpha = header.opacity / 255
-      painter.globalCompositeOperation = mixingOf(header, theme)
-      painter.strokeStyle = inkColorOf(header, theme)
-      painter.lineWidth = widthPx
-      painter.stroke(path)
-    }
+    painter.globalAlpha = header.opacity / 255
+    painter.globalCompositeOperation = mixingOf(header, theme)
+    painter.strokeStyle = inkColorOf(header, theme)
+    painter.lineWidth = widthPx
+    painter.stroke(path)
+    return true
   }
 
-  private lookOf({ header, width }: SceneStroke): Look {
-    const widthPx = roundedPx(width * this.raster.scale)
-    const number = lookNumber(header, widthPx)
-    const known = this.looks.get(number)
+  private batchOf({ header, width, minX }: SceneStroke): Batch {
+    const { scale, left } = this.raster
+    const widthPx = roundedPx(width * scale)
+    const column = Math.floor((minX * scale - left) / COLUMN_PX) + 1
+    const inside = Math.min(COLUMNS - 1, Math.max(0, column))
+    const number = lookNumber(header, widthPx) * COLUMNS + inside
+    const known = this.batches.get(number)
     if (known !== undefined) return known
-    const look = { header, widthPx, path: new Path2D() }
-    this.looks.set(number, look)
-    return look
-  }
-
-  private trace(stroke: SceneStroke, path: Path2D): void {
-    const whole = { from: 0, to: stroke.points.length - 1 }
-    for (const range of uncoveredRanges(whole, stroke.erased)) this.traceRange(stroke, range, path)
+    const batch = { header, widthPx, path: new Path2D() }
+    this.batches.set(number, batch)
+    return batch
   }
 
   /** About one point a pixel: more would not show. */

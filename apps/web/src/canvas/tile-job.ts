@@ -10,11 +10,12 @@ import { Hairlines, isHairline } from './hairlines.ts'
 import type { InkOutlines } from './ink-outlines.ts'
 import { fillInk } from './ink-paint.ts'
 import { paintOrder } from './paint-order.ts'
+import type { PictureFlush } from './picture-flush.ts'
 import type { Scene, SceneStroke } from './scene.ts'
 import { clearPicture, type Picture, type Tile, WHOLE_TILE } from './tile.ts'
 
-/** Reading the clock costs about as much as a hundredth of a stroke; this often is exact enough. */
-const STROKES_PER_CLOCK_READ = 16
+/** As many take half a millisecond at most. */
+const STROKES_PER_CLOCK_READ = 8
 
 export interface TileJobOptions {
   readonly tile: Tile
@@ -23,6 +24,7 @@ export interface TileJobOptions {
   readonly outlines: InkOutlines
   /** Of tile size; no other job may use it meanwhile. */
   readonly aside: Picture
+  readonly flush: PictureFlush
 }
 
 export class TileJob {
@@ -35,13 +37,17 @@ export class TileJob {
   private readonly picture: Picture | null
   private readonly strokes: SceneStroke[]
   private readonly hairlines: Hairlines
+  private readonly flush: PictureFlush
   private next = 0
+  /** Something was painted that the browser has noted only. */
+  private isUnflushed = false
 
-  constructor({ tile, scene, theme, outlines, aside }: TileJobOptions) {
+  constructor({ tile, scene, theme, outlines, aside, flush }: TileJobOptions) {
     this.tile = tile
     this.box = tile.takeDirty()
     this.theme = theme
     this.outlines = outlines
+    this.flush = flush
     const world = worldBox(tile.raster, this.box)
     this.strokes = paintOrder(scene.near(world), tile.raster, world)
     this.hairlines = new Hairlines(tile.raster)
@@ -74,19 +80,33 @@ export class TileJob {
     while (this.next < this.strokes.length) {
       this.paint(must(this.strokes[this.next], 'a stroke'))
       this.next += 1
-      if (this.next % STROKES_PER_CLOCK_READ === 0 && isLate()) break
+      if (this.next % STROKES_PER_CLOCK_READ === 0 && this.isLate(isLate)) return false
     }
-    if (this.next < this.strokes.length) return false
+    while (this.paintHairlines()) if (this.isLate(isLate)) return false
     this.finish()
     return true
+  }
+
+  /** Only what is carried out takes its time. */
+  private isLate(isLate: () => boolean): boolean {
+    if (this.picture !== null && this.isUnflushed) this.flush.flush(this.picture)
+    this.isUnflushed = false
+    return isLate()
   }
 
   private paint(stroke: SceneStroke): void {
     const { raster } = this.tile
     if (isHairline(stroke, raster.scale)) return this.hairlines.add(stroke)
+    this.isUnflushed = true
     const { painter } = must(this.picture, 'a picture to paint on')
     const path = this.outlines.pathOf(stroke, raster.scale)
     fillInk(painter, raster, { header: stroke.header, path }, this.theme)
+  }
+
+  private paintHairlines(): boolean {
+    if (this.hairlines.isEmpty || this.picture === null) return false
+    this.isUnflushed = true
+    return this.hairlines.paintNext(this.picture.painter, this.theme)
   }
 
   private finish(): void {
@@ -95,10 +115,10 @@ export class TileJob {
       tile.content = 'empty'
       return
     }
-    if (!hairlines.isEmpty) hairlines.paint(picture.painter, this.theme)
     tile.hasHairlines ||= !hairlines.isEmpty
     tile.content = 'inked'
     if (picture !== tile.picture) this.copy(picture)
+    this.flush.flush(tile.picture)
   }
 
   private copy({ canvas }: Picture): void {

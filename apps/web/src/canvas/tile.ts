@@ -69,7 +69,9 @@ export class Tile {
   }
 
   damage(pixels: Box): void {
-    if (!isEmptyBox(pixels)) this.dirty = unionBoxes(this.dirty, pixels)
+    if (isEmptyBox(pixels)) return
+    // Browsers smooth the edges of a path by how much is in it: with other hairlines beside it one comes out otherwise.
+    this.dirty = this.hasHairlines ? WHOLE_TILE : unionBoxes(this.dirty, pixels)
   }
 
   /** What has to be painted, which from now on counts as being so. */

@@ -1,0 +1,26 @@
+// Browsers note what is painted on a canvas and carry it out when the picture is first used: then a frame that only
+// copies tiles would pay for all that was painted on them before. Here it is carried out when it is painted.
+
+import { type Picture, tilePicture } from './tile.ts'
+
+export class PictureFlush {
+  /** A pixel that is copied to, for nothing else. */
+  private readonly probe: Picture = tilePicture()
+
+  constructor() {
+    this.forget()
+  }
+
+  /** What was painted on the picture so far is on it when this returns. */
+  flush({ canvas }: Picture): void {
+    this.probe.painter.drawImage(canvas, 0, 0, 1, 1, 0, 0, 1, 1)
+    this.forget()
+  }
+
+  /** What the copy holds of the picture would have the browser copy all of it when it is painted on again. */
+  private forget(): void {
+    const { canvas } = this.probe
+    canvas.width = 1
+    canvas.height = 1
+  }
+}
