@@ -6,7 +6,7 @@ import { PictureFlush } from './picture-flush.ts'
 import { Scene, type SceneStroke } from './scene.ts'
 import { madeStroke, strokeId } from './testing/made-strokes.ts'
 import { recordingCanvas, recordingPictures, stubPaths } from './testing/recording-canvas.ts'
-import { TILE_BYTES, TILE_PX } from './tile.ts'
+import { TILE_BYTES, TILE_PX, Tile } from './tile.ts'
 
 /** One tile and no other: the origin is a tile's corner. */
 const HOME: Viewport = {
@@ -276,6 +276,19 @@ describe('a picture of the board', () => {
     expect(Math.max(...fills)).toBe(1)
     expect(fills.filter(count => count > 0).length).toBeGreaterThanOrEqual(28)
   })
+})
+
+it('makes small copies of tiles for a zoom while no hand is at the board, and not before', () => {
+  const shrunk = vi.spyOn(Tile.prototype, 'shrink')
+  const { layer } = board([inside(1), inside(2, TILE_PX + 50)])
+  // Nine frames behind a move.
+  for (let frames = 0; frames < 9; frames += 1) layer.frame()
+  expect(layer.isSettled).toBe(true)
+  expect(shrunk).not.toHaveBeenCalled()
+  layer.stay()
+  while (layer.frame());
+  expect(shrunk).toHaveBeenCalledTimes(2)
+  shrunk.mockRestore()
 })
 
 it('carries out what it paints on tiles when it paints it, not when they are first shown', () => {

@@ -205,7 +205,7 @@ export class BaseLayer {
     const isOther = tile.raster.scale !== this.view?.raster.scale
     if (isOther || !tile.isWhole || tile.hasHairlines) return false
     if (tile.content !== 'inked') clearPicture(tile.picture, WHOLE_TILE)
-    tile.content = 'inked'
+    tile.noteInk()
     const path = this.outlines.pathOf(now, tile.raster.scale)
     fillInk(tile.picture.painter, tile.raster, { header: now.header, path }, this.theme)
     this.changed.add(tile)
@@ -227,9 +227,11 @@ export class BaseLayer {
     const begun = this.job?.tile ?? null
     // What is begun is ended first: another order after each move would end nothing.
     if (begun !== null && shows(view, begun) && !this.paintTile(begun, isLate)) return true
+    const isRingLate = after(isIdle ? RING_BUDGET_MS : BUSY_RING_BUDGET_MS)
     return (
       this.paintSpots(view, view.spots, isLate) ||
-      this.paintSpots(view, view.ring, after(isIdle ? RING_BUDGET_MS : BUSY_RING_BUDGET_MS))
+      this.paintSpots(view, view.ring, isRingLate) ||
+      (isIdle && this.shrinkTiles(view, isRingLate))
     )
   }
 
@@ -239,6 +241,17 @@ export class BaseLayer {
       if (this.isWhole(tile)) continue
       // A little in any case: what else a frame does must not keep the board from being painted.
       if (!this.paintTile(tile, isLate) || isLate()) return true
+    }
+    return false
+  }
+
+  /** What a hand that zooms out will need: true when there are more. */
+  private shrinkTiles({ raster, spots, ring }: TileView, isLate: () => boolean): boolean {
+    for (const spot of [...spots, ...ring]) {
+      const tile = this.tiles.get(raster.scale, spot)
+      if (tile === null || tile.isShrunk) continue
+      this.flush.flush(tile.shrink())
+      if (isLate()) return true
     }
     return false
   }

@@ -1,3 +1,4 @@
+import { must } from '@inkroom/protocol'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { Hairlines, isHairline } from './hairlines.ts'
 import type { SceneStroke } from './scene.ts'
@@ -46,8 +47,8 @@ function strokesPainted(strokes: readonly SceneStroke[]): string[] {
   const hairlines = new Hairlines(RASTER)
   for (const stroke of strokes) hairlines.add(stroke)
   const { canvas, took } = recordingCanvas()
-  const painter = canvas.getContext('2d')
-  while (painter !== null && hairlines.paintNext(painter, 'light'));
+  const painter = must(canvas.getContext('2d'), 'a painter')
+  while (hairlines.paintNext(painter, 'light'));
   return took()
 }
 

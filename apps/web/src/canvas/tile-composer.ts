@@ -18,7 +18,7 @@ export class TileComposer {
   }
 
   compose({ raster, spots: all }: TileView, spots: readonly TileSpot[]): void {
-    if (this.isBlank && this.tiles.isBlank) return
+    if (spots.length === 0 || (this.isBlank && this.tiles.isBlank)) return
     this.isBlank = false
     // As at each moment of a zoom: all at once takes a fourth of the copies that spot by spot does.
     const isNew = spots === all && spots.every(spot => this.contentAt(raster, spot) === 'unknown')
@@ -63,7 +63,7 @@ export class TileComposer {
     for (const { tile, place } of standInsFor(tiles, raster, region)) {
       tiles.use(tile)
       painter.drawImage(
-        tile.picture.canvas,
+        tile.pictureAt(raster.scale).canvas,
         place.minX,
         place.minY,
         boxWidth(place),

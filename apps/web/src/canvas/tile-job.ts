@@ -116,7 +116,7 @@ export class TileJob {
       return
     }
     tile.hasHairlines ||= !hairlines.isEmpty
-    tile.content = 'inked'
+    tile.noteInk()
     if (picture !== tile.picture) this.copy(picture)
     this.flush.flush(tile.picture)
   }

@@ -7,6 +7,7 @@ import type { Painter } from './ink-paint.ts'
 
 /** Device pixels a side. Smaller ones cost more copies a frame, larger ones more ink a repair. */
 export const TILE_PX = 512
+const HALF_PX = TILE_PX / 2
 export const TILE_BYTES = TILE_PX * TILE_PX * 4
 export const WHOLE_TILE: Box = { minX: 0, minY: 0, maxX: TILE_PX, maxY: TILE_PX }
 
@@ -22,14 +23,16 @@ export interface Picture {
 }
 
 /** Of tile size. Where the browser has no canvas off the page, one that is never put on it. */
-export function tilePicture(): Picture {
+export const tilePicture = (): Picture => squarePicture(TILE_PX)
+
+function squarePicture(sidePx: number): Picture {
   if (typeof OffscreenCanvas !== 'undefined') {
-    const canvas = new OffscreenCanvas(TILE_PX, TILE_PX)
+    const canvas = new OffscreenCanvas(sidePx, sidePx)
     return { canvas, painter: must(canvas.getContext('2d'), 'a 2D canvas') }
   }
   const canvas = document.createElement('canvas')
-  canvas.width = TILE_PX
-  canvas.height = TILE_PX
+  canvas.width = sidePx
+  canvas.height = sidePx
   return { canvas, painter: must(canvas.getContext('2d'), 'a 2D canvas') }
 }
 
@@ -39,11 +42,14 @@ export type TileContent = 'unknown' | 'empty' | 'inked'
 export class Tile {
   readonly spot: TileSpot
   readonly raster: Raster
+  /** Written by who paints it: see `noteInk`. */
   content: TileContent = 'unknown'
   /** Lines on it are drawn as hairlines, many in one go: nothing is painted on top of them. */
   hasHairlines = false
   private readonly makePicture: () => Picture
   private made: Picture | null = null
+  private half: Picture | null = null
+  private isHalfTrue = false
   /** In its pixels; empty where it shows all that it should. */
   private dirty: Box = WHOLE_TILE
 
@@ -57,6 +63,32 @@ export class Tile {
   get picture(): Picture {
     this.made ??= this.makePicture()
     return this.made
+  }
+
+  /** Something else is on the picture from here on. */
+  noteInk(): void {
+    this.content = 'inked'
+    this.isHalfTrue = false
+  }
+
+  /** Whether `shrink` has nothing to do. */
+  get isShrunk(): boolean {
+    return this.content !== 'inked' || this.isHalfTrue
+  }
+
+  /** Makes a copy of half the size, for while a hand zooms out: forty of full size stop the browser for 10 ms a frame. */
+  shrink(): Picture {
+    this.half ??= squarePicture(HALF_PX)
+    clearPicture(this.half, { minX: 0, minY: 0, maxX: HALF_PX, maxY: HALF_PX })
+    this.half.painter.drawImage(this.picture.canvas, 0, 0, HALF_PX, HALF_PX)
+    this.isHalfTrue = true
+    return this.half
+  }
+
+  /** What is to be copied at that scale: as large as it need be, where there is one. */
+  pictureAt(scale: number): Picture {
+    const isFar = scale <= this.raster.scale / 2
+    return isFar && this.isHalfTrue && this.half !== null ? this.half : this.picture
   }
 
   get isWhole(): boolean {
@@ -83,8 +115,10 @@ export class Tile {
 
   /** The picture, for another tile; null where none was made. The tile is not to be used any more. */
   giveUp(): Picture | null {
-    const { made } = this
+    const { made, half } = this
+    if (half !== null) releasePicture(half)
     this.made = null
+    this.half = null
     this.content = 'unknown'
     return made
   }
