@@ -7,6 +7,7 @@ import {
   type ReactNode,
   Suspense,
   useEffect,
+  useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BoardBar } from '../chrome/board-bar.tsx'
@@ -16,7 +17,6 @@ import { LoadProgress } from '../chrome/load-progress.tsx'
 import { Notices } from '../chrome/notices.tsx'
 import { PeopleBar } from '../chrome/people-bar.tsx'
 import { StylePanel } from '../chrome/style-panel.tsx'
-import { TooltipLayer } from '../chrome/tooltip.tsx'
 import { Trouble } from '../chrome/trouble.tsx'
 import { platform } from '../commands/platform.ts'
 import { startShortcuts } from '../commands/shortcut-dispatcher.ts'
@@ -33,6 +33,9 @@ import './app.css'
 const HelpDialog = lazy(() => import('../chrome/help-dialog.tsx'))
 const RecentBoardsDialog = lazy(() => import('../chrome/recent-boards-dialog.tsx'))
 const TrayDialog = lazy(() => import('../chrome/tray-dialog.tsx'))
+const TooltipLayer = lazy(() =>
+  import('../chrome/tooltip.tsx').catch(() => ({ default: NoTooltips })),
+)
 
 type Props = { readonly canvas: ReactNode; readonly actions: BoardActions }
 
@@ -46,7 +49,7 @@ export function App({ canvas, actions }: Props) {
       </main>
       <Chrome />
       <Dialogs />
-      <TooltipLayer />
+      <Tooltips />
     </BoardActionsContext>
   )
 }
@@ -121,6 +124,35 @@ function Dialogs() {
       {isTrayOpen && <TrayDialog />}
     </Suspense>
   )
+}
+
+/** Who draws with a finger never sees one: they come with the first mouse or key that reaches the chrome. */
+function Tooltips() {
+  const [areWanted, setWanted] = useState(false)
+  useEffect(() => {
+    const listening = new AbortController()
+    const want = (event: Event) => {
+      if (!mayShowTooltip(event)) return
+      setWanted(true)
+      listening.abort()
+    }
+    document.addEventListener('pointerover', want, { signal: listening.signal })
+    document.addEventListener('focusin', want, { signal: listening.signal })
+    return () => listening.abort()
+  }, [])
+  return <Suspense fallback={null}>{areWanted && <TooltipLayer />}</Suspense>
+}
+
+function mayShowTooltip(event: Event): boolean {
+  const isFinger = event instanceof PointerEvent && event.pointerType === 'touch'
+  return (
+    !isFinger && event.target instanceof Element && event.target.closest('[data-tooltip]') !== null
+  )
+}
+
+/** Where their code cannot be loaded. */
+function NoTooltips(): null {
+  return null
 }
 
 /**

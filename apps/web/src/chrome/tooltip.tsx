@@ -12,7 +12,7 @@ const DELAY_MS = 500
 const WARM_MS = 400
 const GAP_PX = 8
 
-export function TooltipLayer() {
+export default function TooltipLayer() {
   const hint = useHint()
   const element = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
@@ -63,12 +63,17 @@ function watchHints(show: (hint: Hint | null) => void): () => void {
     const element = hintedElement(event.target)
     if (element === shownFor && element !== null) return
     hide()
-    if (element === null || event.buttons !== 0) return
+    if (element !== null && event.buttons === 0) showSoon(element)
+  }
+  const showSoon = (element: HTMLElement) => {
     timer = setTimeout(() => showFor(element), performance.now() < warmUntilMs ? 0 : DELAY_MS)
   }
   const onFocusIn = (event: FocusEvent) => {
-    const element = hintedElement(event.target)
     hide()
+    showFocused(event.target)
+  }
+  const showFocused = (target: EventTarget | null) => {
+    const element = hintedElement(target)
     if (element?.matches(':focus-visible')) showFor(element)
   }
   const onPointerDown = () => {
@@ -85,6 +90,10 @@ function watchHints(show: (hint: Hint | null) => void): () => void {
   document.addEventListener('focusout', hide, { signal })
   document.addEventListener('pointerdown', onPointerDown, { signal, capture: true })
   document.addEventListener('keydown', onKeyDown, { signal })
+  // The mouse or the focus that wanted this is there already.
+  const hovered = hintedElement(Array.from(document.querySelectorAll(':hover')).at(-1) ?? null)
+  if (hovered !== null) showSoon(hovered)
+  else showFocused(document.activeElement)
   return () => {
     clearTimeout(timer)
     listening.abort()

@@ -13,7 +13,7 @@ import { InkFollower } from '../canvas/ink-follower.ts'
 import { BoardInput, type BoardInputHandlers, type ToolStart } from '../input/board-input.ts'
 import type { GateClock } from '../input/send-gate.ts'
 import { themeStore } from '../theme/theme.ts'
-import { behaviourOf } from '../tools/behaviours.ts'
+import { behaviourOf, prepareTool } from '../tools/behaviours.ts'
 import type { ToolId } from '../tools/registry.ts'
 import type { LaserHand } from '../tools/tool-behaviour.ts'
 import type { DocumentEditor } from './board-editor.ts'
@@ -136,13 +136,18 @@ function createHandlers(
     // A place from before the stroke must not come behind its ink.
     cursor.rest()
     const look = { style, hasPressure, dpr, makesShapes, eraserMode }
-    const parts = { editor, laser, scene, clock: gateClock, camera, repaint }
+    const whenFree = (run: () => void) => hand.whenFree(run)
+    const parts = { editor, laser, scene, clock: gateClock, camera, repaint, whenFree }
     hand.take(behaviour({ ...parts, ...look }, sample))
   }
   return {
     panning: () => board.drawingTool === null,
     penMode: () => preferencesStore.getState().penMode,
-    penNear: () => notePen(preferencesStore),
+    penNear: () => {
+      notePen(preferencesStore)
+      // At its other end there may be one.
+      prepareTool('eraser')
+    },
     toolDown: begin,
     toolMove: samples => {
       hand.gesture?.move(samples)
@@ -181,7 +186,9 @@ function followPage(host: HTMLElement, surface: BoardSurface, self: AuthorId): (
   const observer = new ResizeObserver(resize)
   observer.observe(host)
   const showTool = () => {
-    host.dataset['tool'] = activeTool(toolStore.getState())
+    const tool = activeTool(toolStore.getState())
+    host.dataset['tool'] = tool
+    prepareTool(tool)
   }
   const stops = [
     followDensity(window, resize),

@@ -45,3 +45,12 @@ it('holds one gesture: the one before ends first', () => {
   expect(heard.filter(each => /^[ab] /.test(each))).toEqual(['a up', 'b discard'])
   expect(hand.gesture).toBeNull()
 })
+
+it('lets what comes late wait until nothing is held', () => {
+  hand.take(gesture('a'))
+  hand.whenFree(() => heard.push('late'))
+  hand.up()
+  expect(heard).toEqual(['shown', 'a up', 'blank', 'late'])
+  hand.whenFree(() => heard.push('at once'))
+  expect(heard.at(-1)).toBe('at once')
+})

@@ -12,6 +12,7 @@ export interface ToolInHandOptions {
 export class ToolInHand {
   private readonly show: ToolInHandOptions['show']
   private held: ToolGesture | null = null
+  private readonly waiting: (() => void)[] = []
 
   constructor({ show }: ToolInHandOptions) {
     this.show = show
@@ -34,6 +35,12 @@ export class ToolInHand {
     this.end(gesture => gesture.discard())
   }
 
+  /** Runs it once nothing is held. */
+  whenFree(run: () => void): void {
+    if (this.held === null) run()
+    else this.waiting.push(run)
+  }
+
   private end(finish: (gesture: ToolGesture) => void): void {
     const { held } = this
     if (held === null) return
@@ -41,6 +48,7 @@ export class ToolInHand {
     this.held = null
     finish(held)
     this.hold(null)
+    for (const run of this.waiting.splice(0)) run()
   }
 
   private hold(gesture: ToolGesture | null): void {

@@ -21,7 +21,7 @@ import { DocumentEditor } from '../session/board-editor.ts'
 import { FakeClient } from '../session/testing/fake-client.ts'
 import { ManualClock } from '../session/testing/manual-clock.ts'
 import { ERASER_RADIUS_PX } from './eraser-sweep.ts'
-import { eraserTool } from './eraser-tool.ts'
+import { begin as beginEraser } from './erasers.ts'
 import { at, ToolBench } from './testing/tool-bench.ts'
 import type { ToolContext } from './tool-behaviour.ts'
 
@@ -71,7 +71,7 @@ const opKinds = () => client.taken.map(({ ops }) => ops.map(({ kind }) => kind).
 /** Down through the line at each x. */
 function crossAt(...xs: readonly number[]): void {
   for (const x of xs) {
-    const gesture = eraserTool(context(), at(x, -50, 0))
+    const gesture = beginEraser(context(), at(x, -50, 0))
     gesture.move([at(x, 50, 8)])
     gesture.up()
   }
@@ -119,7 +119,7 @@ describe('a wipe across a line', () => {
 
   it('shows at once, the rest of the gesture within the gate', () => {
     const id = draw(1)
-    const gesture = eraserTool(context(), at(20, 0, 0))
+    const gesture = beginEraser(context(), at(20, 0, 0))
     expect(erasedOf(id)).toHaveLength(1)
     gesture.move([at(50, 0, 4)])
     gesture.move([at(60, 0, 8)])
@@ -140,7 +140,7 @@ describe('a wipe across a line', () => {
 
   it('names nothing twice: a hand that goes to and fro sends no more', () => {
     draw(1)
-    const gesture = eraserTool(context(), at(40, 0, 0))
+    const gesture = beginEraser(context(), at(40, 0, 0))
     gesture.move([at(60, 0, 8)])
     clock.pass(GATE_MS)
     const before = client.taken.length
@@ -165,7 +165,7 @@ describe('a wipe across a line', () => {
 
   it('leaves nothing behind when the gesture was none', () => {
     const id = draw(1)
-    const gesture = eraserTool(context(), at(50, -50, 0))
+    const gesture = beginEraser(context(), at(50, -50, 0))
     gesture.move([at(50, 50, 8)])
     gesture.discard()
     expect(erasedOf(id)).toEqual([])
@@ -174,7 +174,7 @@ describe('a wipe across a line', () => {
 
   it('is as wide on the screen at any zoom', () => {
     const id = draw(1)
-    const gesture = eraserTool(context({ x: 0, y: -10, zoom: 4 }), at(200, 0, 0))
+    const gesture = beginEraser(context({ x: 0, y: -10, zoom: 4 }), at(200, 0, 0))
     gesture.move([at(200, 80, 8)])
     gesture.up()
     const [[from = 0, to = 0] = []] = erasedOf(id)
@@ -183,7 +183,7 @@ describe('a wipe across a line', () => {
 
   it('where nothing is, is nothing', () => {
     const id = draw(1)
-    const gesture = eraserTool(context(), at(50, 20, 0))
+    const gesture = beginEraser(context(), at(50, 20, 0))
     gesture.move([at(80, 20, 8)])
     gesture.up()
     expect(erasedOf(id)).toEqual([])
@@ -195,7 +195,7 @@ describe('a wipe across a line', () => {
 describe('a stroke of which nothing is left', () => {
   it('goes whole, and comes back whole with one undo', () => {
     const id = draw(1)
-    const gesture = eraserTool(context(), at(-20, 0, 0))
+    const gesture = beginEraser(context(), at(-20, 0, 0))
     gesture.move([at(120, 0, 8)])
     gesture.up()
     expect(board.isVisible(id)).toBe(false)
@@ -226,7 +226,7 @@ describe('a stroke of which nothing is left', () => {
 
 it('[G4] where no more work fits, the erasing ends where it got to', () => {
   const id = draw(1)
-  const gesture = eraserTool(context(), at(20, 0, 0))
+  const gesture = beginEraser(context(), at(20, 0, 0))
   client.refuses = 'full'
   gesture.move([at(60, 0, 8)])
   clock.pass(GATE_MS)

@@ -81,6 +81,8 @@ export interface ToolContext {
   camera(): Camera
   /** What is under the pen is another without the pen having moved. */
   repaint(): void
+  /** Runs it once no gesture is under way: what comes late must not come into the midst of another step. */
+  whenFree(run: () => void): void
 }
 
 /** The stroke under the pen, as it is painted until the document has all of it. */

@@ -72,6 +72,7 @@ export class ToolBench {
       repaint: () => {
         this.repaints += 1
       },
+      whenFree: run => run(),
       ...change,
     }
   }

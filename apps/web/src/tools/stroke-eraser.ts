@@ -2,10 +2,9 @@
 
 import type { PenSample } from '../input/pen-sample.ts'
 import { EraserSweep, isTouched, strokesNear } from './eraser-sweep.ts'
-import { PartEraserGesture } from './part-eraser.ts'
-import type { BeginTool, ToolContext, ToolGesture } from './tool-behaviour.ts'
+import type { ToolContext, ToolGesture } from './tool-behaviour.ts'
 
-class StrokeEraserGesture implements ToolGesture {
+export class StrokeEraserGesture implements ToolGesture {
   private readonly context: ToolContext
   private readonly sweep: EraserSweep
 
@@ -39,9 +38,3 @@ class StrokeEraserGesture implements ToolGesture {
     if (touched.length > 0) editor.erase(touched.map(({ id }) => id))
   }
 }
-
-/** Whole strokes or parts of them, as the person has chosen. */
-export const eraserTool: BeginTool = (context, first) =>
-  context.eraserMode === 'part'
-    ? new PartEraserGesture(context, first)
-    : new StrokeEraserGesture(context, first)

@@ -5,7 +5,7 @@ import { Scene } from '../canvas/scene.ts'
 import { madeStroke, strokeId } from '../canvas/testing/made-strokes.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import { ERASER_RADIUS_PX } from './eraser-sweep.ts'
-import { eraserTool } from './eraser-tool.ts'
+import { begin as beginEraser } from './erasers.ts'
 import type { ToolContext } from './tool-behaviour.ts'
 
 let scene: Scene
@@ -48,6 +48,7 @@ const context = (camera: Camera = { x: 0, y: 0, zoom: 1 }): ToolContext => ({
   eraserMode: 'stroke',
   camera: () => camera,
   repaint: () => {},
+  whenFree: run => run(),
 })
 
 const at = (xPx: number, yPx: number): PenSample => ({
@@ -68,19 +69,19 @@ beforeEach(() => {
 })
 
 it('takes what the pen comes down on', () => {
-  eraserTool(context(), at(5, 5)).up()
+  beginEraser(context(), at(5, 5)).up()
   expect(erased).toEqual([[strokeId(1)]])
 })
 
 it('misses nothing between two samples of a fast hand', () => {
-  const gesture = eraserTool(context(), at(50, 5))
+  const gesture = beginEraser(context(), at(50, 5))
   gesture.move([at(250, 5)])
   gesture.up()
   expect(erased).toEqual([[strokeId(2), strokeId(3)].toSorted()])
 })
 
 it('asks once for each stroke, and not where there is none', () => {
-  const gesture = eraserTool(context(), at(5, 5))
+  const gesture = beginEraser(context(), at(5, 5))
   gesture.move([at(6, 5), at(5, 6), at(50, 50)])
   gesture.up()
   expect(erased).toHaveLength(1)
@@ -89,9 +90,9 @@ it('asks once for each stroke, and not where there is none', () => {
 it('passes over what is erased of a stroke already, and meets the rest', () => {
   scene = new Scene()
   scene.put([{ ...madeStroke(1), erased: [{ from: 0.5, to: 1 }] }])
-  eraserTool(context({ x: 0, y: 0, zoom: 8 }), at(72, 72)).up()
+  beginEraser(context({ x: 0, y: 0, zoom: 8 }), at(72, 72)).up()
   expect(erased).toEqual([])
-  eraserTool(context({ x: 0, y: 0, zoom: 8 }), at(24, 24)).up()
+  beginEraser(context({ x: 0, y: 0, zoom: 8 }), at(24, 24)).up()
   expect(erased).toEqual([[strokeId(1)]])
 })
 
@@ -102,20 +103,20 @@ it('is as large on the screen at any zoom', () => {
   const reach = (zoom: number) => 1 + ERASER_RADIUS_PX / zoom
   for (const zoom of [0.1, 1, 10]) {
     const camera = { x: 0, y: 0, zoom }
-    eraserTool(context(camera), at((100 - reach(zoom) * 1.01) * zoom, 0)).up()
+    beginEraser(context(camera), at((100 - reach(zoom) * 1.01) * zoom, 0)).up()
     expect(erased).toEqual([])
   }
-  eraserTool(context({ x: 0, y: 0, zoom: 10 }), at((100 - reach(10) * 0.99) * 10, 0)).up()
+  beginEraser(context({ x: 0, y: 0, zoom: 10 }), at((100 - reach(10) * 0.99) * 10, 0)).up()
   expect(erased).toEqual([[strokeId(2)]])
 })
 
 it('is one step in the history, which a gesture that was none takes back', () => {
-  eraserTool(context(), at(5, 5)).up()
+  beginEraser(context(), at(5, 5)).up()
   expect(steps).toEqual(['begin', 'end'])
-  eraserTool(context(), at(105, 5)).discard()
+  beginEraser(context(), at(105, 5)).discard()
   expect(steps).toEqual(['begin', 'end', 'begin', 'discard'])
 })
 
 it('paints nothing of its own', () => {
-  expect(eraserTool(context(), at(0, 0)).ownStroke()).toBeNull()
+  expect(beginEraser(context(), at(0, 0)).ownStroke()).toBeNull()
 })
