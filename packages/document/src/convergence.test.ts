@@ -38,7 +38,8 @@ function boardOf(document: Document) {
   const ids = Array.from(document.idsInOrder())
   const { title, size, isEmpty, digest } = document
   const objects = ids.map(id => textOf(document.get(id)))
-  return { ids, objects, title, size, isEmpty, digest }
+  const ink = Array.from(document.inkInOrder(), ({ id }) => id)
+  return { ids, ink, objects, title, size, isEmpty, digest }
 }
 
 /** All of a row but its seq: while a batch is pending, that is no seq of the room. */

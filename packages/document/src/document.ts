@@ -23,7 +23,7 @@ import type { BoardObject, InkObject } from './board-object.ts'
 import { titleTextOf } from './board-object.ts'
 import { boardOrderOf } from './board-order.ts'
 import { BoardView } from './board-view.ts'
-import { ErasedStrokes, isErasure } from './erased-strokes.ts'
+import { ErasedStrokes, isAllErased, isErasure } from './erased-strokes.ts'
 import { History } from './history.ts'
 import { Listeners } from './listeners.ts'
 import { ObjectCache } from './object-cache.ts'
@@ -56,6 +56,8 @@ export class Document {
   private readonly visible = new VisibleObjects()
   private readonly titles = new Set<ObjectId>()
   private readonly erasures = new Set<ObjectId>()
+  /** Strokes that show and of which nothing is left: those of several hands, since one removes what it wipes out. */
+  private readonly wiped = new Set<ObjectId>()
   private readonly erased = new ErasedStrokes(this.children, id => this.view.get(id))
   private readonly listeners: Listeners<DocumentChange>
   /** Undo and redo of this author's work. */
@@ -86,9 +88,9 @@ export class Document {
     return this.view.pendingCount
   }
 
-  /** Objects that show, titles and erasures left out: those are nothing to see. */
+  /** Objects that show; titles, erasures and what is wiped out are left out: those are nothing to see. */
   get size(): number {
-    return this.visible.size - this.titles.size - this.erasures.size
+    return this.visible.size - this.titles.size - this.erasures.size - this.wiped.size
   }
 
   get isEmpty(): boolean {
@@ -128,12 +130,18 @@ export class Document {
     return this.visible.inOrder()
   }
 
-  /** The strokes that show, from the bottom to the top. */
+  /** The strokes of which there is something to see, from the bottom to the top. */
   *inkInOrder(): Iterable<InkObject> {
     for (const id of this.visible.inOrder()) {
-      const object = this.get(id)
-      if (object?.kind === 'ink') yield object
+      const ink = this.visibleInk(id)
+      if (ink !== null) yield ink
     }
+  }
+
+  /** The stroke of that id; null where there is nothing of it to see. */
+  visibleInk(id: ObjectId): InkObject | null {
+    const object = this.visible.has(id) && !this.wiped.has(id) ? this.get(id) : null
+    return object?.kind === 'ink' ? object : null
   }
 
   /**
@@ -157,6 +165,7 @@ export class Document {
     this.visible.clear()
     this.titles.clear()
     this.erasures.clear()
+    this.wiped.clear()
     this.erased.clear()
     this.newestSeq = 0
     this.publish(touched, true)
@@ -242,6 +251,7 @@ export class Document {
       this.visible.hide(id)
       this.titles.delete(id)
       this.erasures.delete(id)
+      this.wiped.delete(id)
       this.objects.forget(id)
       return false
     }
@@ -250,7 +260,16 @@ export class Document {
     else this.titles.delete(id)
     if (isErasure(row)) this.erasures.add(id)
     else this.erasures.delete(id)
+    if (this.isWipedOut(id)) this.wiped.add(id)
+    else this.wiped.delete(id)
     return true
+  }
+
+  private isWipedOut(id: ObjectId): boolean {
+    // Mostly nothing is erased, and the stroke need not be read.
+    if (this.erased.of(id).length === 0) return false
+    const object = this.get(id)
+    return object?.kind === 'ink' && isAllErased(object)
   }
 }
 

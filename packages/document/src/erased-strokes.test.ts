@@ -149,6 +149,80 @@ describe('what is erased of a stroke', () => {
   })
 })
 
+describe('a stroke that several have wiped out', () => {
+  const seenOn = (document: Document) => [
+    document.size,
+    document.isEmpty,
+    Array.from(document.inkInOrder(), ({ id }) => id),
+    document.visibleInk(stroke)?.id ?? null,
+  ]
+  const nothing = [0, true, [], null]
+  const all = () => [1, false, [stroke], stroke]
+
+  beforeEach(() => {
+    const body = Uint8Array.of(0, 4, 4, 0, 4, 4)
+    const at = table.image.get(stroke)?.body.length ?? 0
+    desk(ann).submit([{ kind: 'extend', n: 1, at, body, last: false }])
+    table.settle()
+  })
+
+  it('is nothing to see, whoever was first, and comes back with either of their undos', () => {
+    asStep(ann, () => void erase(ann, 2, [0, 1]))
+    asStep(bob, () => void erase(bob, 1, [1, 2]))
+    for (const who of [ann, bob]) expect(seenOn(desk(who).document)).toEqual(all())
+    table.put(desk(bob))
+    table.settle()
+    for (const who of [ann, bob]) expect(seenOn(desk(who).document)).toEqual(nothing)
+    desk(ann).document.history.undo(desk(ann).submit)
+    table.settle()
+    for (const who of [ann, bob]) {
+      expect(seenOn(desk(who).document)).toEqual(all())
+      expect(erasedOn(desk(who).document)).toEqual([[1, 2]])
+    }
+  })
+
+  it('is so for who gets its rows in any order', () => {
+    erase(ann, 2, [0, 1])
+    erase(bob, 1, [1, 2])
+    table.settle()
+    const rows = Array.from(table.image.all())
+    for (const order of [rows, rows.toReversed()]) {
+      const late = new Document(selfOf(9))
+      for (const row of order) late.addRows([row])
+      expect(seenOn(late)).toEqual(nothing)
+      late.reset()
+      expect(late.size).toBe(0)
+      late.addRows(order)
+      expect(seenOn(late)).toEqual(nothing)
+    }
+  })
+
+  it('is seen again by what its author adds to it', () => {
+    erase(bob, 1, [0, 2])
+    table.settle()
+    expect(seenOn(desk(ann).document)).toEqual(nothing)
+    const at = table.image.get(stroke)?.body.length ?? 0
+    const body = Uint8Array.of(0, 4, 4)
+    desk(ann).submit([{ kind: 'extend', n: 1, at, body, last: false }])
+    table.settle()
+    for (const who of [ann, bob]) expect(seenOn(desk(who).document)).toEqual(all())
+  })
+
+  it('may be a dot, and is counted once when it is removed too', () => {
+    erase(bob, 1, [0, 2])
+    table.settle()
+    const { document, submit } = desk(ann)
+    submit(eraseObjects(document, [stroke]))
+    expect(seenOn(document)).toEqual(nothing)
+    submit([createStroke({ n: 5, page: 0, header: HEADER })])
+    expect(document.size).toBe(1)
+    const dot = objectIdOf(desk(ann).self.author, 5)
+    const writer = new ErasureWriter({ n: 6, page: 0, stroke: dot })
+    submit([writer.begin([{ from: 0, to: 1 }])])
+    expect(seenOn(document)).toEqual(nothing)
+  })
+})
+
 describe('an erasure', () => {
   it('is an object with its ranges, and nothing to see', () => {
     const { document } = desk(ann)

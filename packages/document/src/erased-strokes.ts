@@ -2,7 +2,7 @@
 // function of the rows, never of the order in which they came: so whoever erases the same stroke at the same time,
 // and whoever takes it back, ends up with the same ink everywhere.
 
-import { NO_RANGES, type StrokeRange, unionRanges } from '@inkroom/geometry'
+import { NO_RANGES, type StrokeRange, uncoveredRanges, unionRanges } from '@inkroom/geometry'
 import {
   bodyBytes,
   decodeErasedRanges,
@@ -12,6 +12,7 @@ import {
   type ObjectId,
   type Row,
 } from '@inkroom/protocol'
+import type { InkObject } from './board-object.ts'
 import type { ChildIndex } from './visibility.ts'
 
 /** The kind is one byte, in the only form that it has. */
@@ -28,6 +29,11 @@ export function rangesOfErasure(row: Row): readonly StrokeRange[] {
     from: from / ERASED_STEPS,
     to: to / ERASED_STEPS,
   }))
+}
+
+/** From its first point to its last. */
+export function isAllErased({ points, erased }: Pick<InkObject, 'points' | 'erased'>): boolean {
+  return uncoveredRanges({ from: 0, to: points.length - 1 }, erased).length === 0
 }
 
 export class ErasedStrokes {

@@ -88,10 +88,7 @@ function createSurface(
   })
   const follower = new InkFollower({
     source: {
-      visibleInk: id => {
-        const object = document.isVisible(id) ? document.get(id) : null
-        return object?.kind === 'ink' ? object : null
-      },
+      visibleInk: id => document.visibleInk(id),
       allVisibleInk: () => document.inkInOrder(),
     },
     target: surface,

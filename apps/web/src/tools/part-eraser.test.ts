@@ -86,7 +86,7 @@ beforeEach(() => {
   editor = new DocumentEditor({ document: board, client, onNotTaken: () => {} })
   const follower = new InkFollower({
     source: {
-      visibleInk: id => (board.isVisible(id) ? inkOf(id) : null),
+      visibleInk: id => board.visibleInk(id),
       allVisibleInk: () => board.inkInOrder(),
     },
     target: {

@@ -101,8 +101,9 @@ export class PartEraserGesture implements ToolGesture {
     )
   }
 
+  /** What is wiped out has left the scene; but for what lies between points so near that they are one. */
   private isWipedOut(id: ObjectId): boolean {
     const stroke = this.context.scene.get(id)
-    return stroke !== null && isWiped(shapeOf(stroke), stroke.erased)
+    return stroke === null || isWiped(shapeOf(stroke), stroke.erased)
   }
 }
