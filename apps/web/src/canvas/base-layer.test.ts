@@ -305,6 +305,26 @@ it('carries out what it paints on tiles when it paints it, not when they are fir
   flushed.mockRestore()
 })
 
+it('shows a picture that becomes whole a few times a second, and a finished stroke on the wet layer until then', () => {
+  const { layer, put, cost, screen } = board(upTo(400).map((_, n) => inside(n + 1)))
+  layer.stay()
+  cost.readingMs = 2
+  layer.frame()
+  screen.took()
+  put(inside(900, TILE_PX + 50))
+  layer.setViewport({ ...HOME, size: { width: 2 * TILE_PX, height: 100 } })
+  layer.stay()
+  let isShown = false
+  for (let frames = 0; !isShown && frames < 40; frames += 1) {
+    layer.frame()
+    isShown = screen.took().includes('copy')
+    const isOnWet = layer.unpainted.some(({ id }) => id === strokeId(900))
+    expect(isShown || isOnWet).toBe(true)
+  }
+  while (layer.frame());
+  expect(layer.unpainted).toEqual([])
+})
+
 describe('a stroke that is finished', () => {
   it('is painted on top of the tile where it lies on top', () => {
     const { put, layer, settle, filled, screen } = board([inside(1), inside(2)])

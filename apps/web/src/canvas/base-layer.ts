@@ -27,7 +27,7 @@ import { TileJob } from './tile-job.ts'
 import { shows, type TileView, tileViewOf } from './tile-view.ts'
 
 /** Of a 16.7 ms frame, what painting may take while a hand draws or moves the board. */
-const BUSY_BUDGET_MS = 1.5
+const BUSY_BUDGET_MS = 1.2
 /** Of that, what nobody sees yet. */
 const BUSY_RING_BUDGET_MS = 0.3
 /** What it may take while nobody waits for anything else: a hand that comes then is kept waiting no longer. */
@@ -40,6 +40,8 @@ const FRAMES_UNTIL_IDLE = 10
 const FRAMES_AT_REST = 4
 /** While a board comes in, what it brings is painted so often: each part of it would mean the same tiles anew. */
 const LOAD_PAUSE_MS = 120
+/** So often a picture that becomes whole is shown as far as it is: the browser takes as long to show it as for a tile. */
+const SHOW_PAUSE_MS = 80
 /** So many changes at once are another board: it is painted as one. */
 const MANY_DAMAGES = 512
 
@@ -75,6 +77,7 @@ export class BaseLayer {
   private job: TileJob | null = null
   private damages: readonly Damage[] = []
   private damagesTakenAtMs = Number.NEGATIVE_INFINITY
+  private composedAtMs = Number.NEGATIVE_INFINITY
   /** Finished strokes that are not on every tile of the view yet. */
   private readonly waiting = new Map<ObjectId, SceneStroke>()
   /** The canvas is of another theme or another board, and stays until all tiles of the view are whole. */
@@ -168,8 +171,7 @@ export class BaseLayer {
     this.framesAtScale += 1
     this.framesAtPlace += 1
     const hasMore = !isAtRest || this.paint(view, startMs, isIdle)
-    this.dropPainted(view)
-    this.compose(view)
+    if (this.compose(view, startMs)) this.dropPainted(view)
     return hasMore || !this.isSettled
   }
 
@@ -298,17 +300,24 @@ export class BaseLayer {
     }
   }
 
-  private compose(view: TileView): void {
+  /** Whether the canvas shows what the tiles do. */
+  private compose(view: TileView, nowMs: number): boolean {
     const isMoved = this.composed !== view
-    if (this.isOutdated && !this.isViewWhole()) {
-      // While nobody moves it.
-      if (this.composed !== null && isSameRaster(this.composed.raster, view.raster)) return
-    }
+    const isWhole = this.isViewWhole()
+    // While nobody moves it.
+    if (this.isOutdated && !isWhole && this.showsPlaceOf(view)) return false
+    if (!isMoved && !isWhole && nowMs < this.composedAtMs + SHOW_PAUSE_MS) return false
     this.isOutdated = false
     const spots = isMoved ? view.spots : this.changedSpots(view)
     this.composer.compose(view, spots)
     this.changed.clear()
     this.composed = view
+    if (spots.length > 0) this.composedAtMs = nowMs
+    return true
+  }
+
+  private showsPlaceOf({ raster }: TileView): boolean {
+    return this.composed !== null && isSameRaster(this.composed.raster, raster)
   }
 
   private changedSpots({ raster, spots }: TileView): readonly TileSpot[] {
