@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { paintOrder } from './paint-order.ts'
+import { type PaintOrder, paintOrder } from './paint-order.ts'
 import type { SceneStroke } from './scene.ts'
 import { madeStroke } from './testing/made-strokes.ts'
 
@@ -14,11 +14,12 @@ const at = (n: number, minX: number, minY: number, width: number): SceneStroke =
   width,
 })
 
-const numbers = (strokes: readonly SceneStroke[]) => strokes.map(({ order }) => Number(order))
+const numbers = ({ hairlines, wide }: PaintOrder) =>
+  [...wide, ...hairlines].map(({ order }) => Number(order))
 
-it('hairlines come first, by place, the others as the board has them', () => {
+it('wide strokes come first, as the board has them, then hairlines by place', () => {
   const strokes = [at(1, 90, 0, 0.5), at(4, 0, 0, 2), at(2, 10, 0, 0.5), at(3, 500, 0, 2)]
-  expect(numbers(paintOrder(strokes, RASTER, BOX))).toEqual([2, 1, 3, 4])
+  expect(numbers(paintOrder(strokes, RASTER, BOX))).toEqual([3, 4, 2, 1])
 })
 
 it('of hairlines at one place the upper one comes first, then the older one', () => {
@@ -41,7 +42,9 @@ it('is the same in whatever order they are found, also far outside the box and c
       const plain = strokes.toSorted(
         (a, b) => a.minX - b.minX || a.minY - b.minY || Number(a.order) - Number(b.order),
       )
-      expect(numbers(paintOrder(shuffled, RASTER, BOX))).toEqual(numbers(plain))
+      expect(numbers(paintOrder(shuffled, RASTER, BOX))).toEqual(
+        plain.map(({ order }) => Number(order)),
+      )
     }),
   )
 })

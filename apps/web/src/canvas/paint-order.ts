@@ -1,5 +1,5 @@
-// In which order the strokes of a tile are painted: hairlines first, by their place, then the others as the board
-// has them.
+// In which order the strokes of a tile are painted: those that are wider as the board has them, above them hairlines,
+// by their place.
 
 import { type Box, boxWidth } from '@inkroom/geometry'
 import { must } from '@inkroom/protocol'
@@ -25,7 +25,9 @@ function sortedByPlace(strokes: readonly SceneStroke[], { minX, maxX }: Box): Sc
     const step = Math.floor((stroke.minX - minX) * stepsPerUnit)
     keys[at] = Math.min(STEPS, Math.max(0, step)) * length + at
   })
-  const sorted = Array.from(keys.sort(), key => must(strokes[key % length], 'a stroke'))
+  keys.sort()
+  const sorted: SceneStroke[] = []
+  for (const key of keys) sorted.push(must(strokes[key % length], 'a stroke'))
   return sorted.sort(byPlace)
 }
 
@@ -34,14 +36,20 @@ function widened(box: Box): Box {
   return { ...box, minX: box.minX - boxWidth(box) }
 }
 
+export interface PaintOrder {
+  readonly wide: SceneStroke[]
+  /** Above those. */
+  readonly hairlines: readonly SceneStroke[]
+}
+
 /** `box` is the world in which they lie, at least in part. */
 export function paintOrder(
   strokes: readonly SceneStroke[],
   { scale }: Raster,
   box: Box,
-): SceneStroke[] {
+): PaintOrder {
   const thin: SceneStroke[] = []
   const wide: SceneStroke[] = []
   for (const stroke of strokes) (isHairline(stroke, scale) ? thin : wide).push(stroke)
-  return sortedByPlace(thin, widened(box)).concat(wide.sort(byOrder))
+  return { wide: wide.sort(byOrder), hairlines: sortedByPlace(thin, widened(box)) }
 }

@@ -6,7 +6,7 @@ import { type Box, boxContainsBox, boxHeight, boxWidth } from '@inkroom/geometry
 import { must } from '@inkroom/protocol'
 import type { PaperTheme } from '../app/palette.ts'
 import { worldBox } from './camera-transform.ts'
-import { Hairlines, isHairline } from './hairlines.ts'
+import { Hairlines } from './hairlines.ts'
 import type { InkOutlines } from './ink-outlines.ts'
 import { fillInk } from './ink-paint.ts'
 import { paintOrder } from './paint-order.ts'
@@ -16,6 +16,7 @@ import { clearPicture, type Picture, type Tile, WHOLE_TILE } from './tile.ts'
 
 /** As many take half a millisecond at most. */
 const STROKES_PER_CLOCK_READ = 8
+const HAIRLINES_PER_CLOCK_READ = 256
 
 export interface TileJobOptions {
   readonly tile: Tile
@@ -35,10 +36,12 @@ export class TileJob {
   private readonly outlines: InkOutlines
   /** What is painted on; null where there is nothing to paint, nor to wipe away. */
   private readonly picture: Picture | null
-  private readonly strokes: SceneStroke[]
+  private readonly wide: SceneStroke[]
+  private readonly thin: readonly SceneStroke[]
   private readonly hairlines: Hairlines
   private readonly flush: PictureFlush
-  private next = 0
+  private nextWide = 0
+  private nextThin = 0
   /** Something was painted that the browser has noted only. */
   private isUnflushed = false
 
@@ -49,25 +52,31 @@ export class TileJob {
     this.outlines = outlines
     this.flush = flush
     const world = worldBox(tile.raster, this.box)
-    this.strokes = paintOrder(scene.near(world), tile.raster, world)
+    const { wide, hairlines } = paintOrder(scene.near(world), tile.raster, world)
+    this.wide = wide
+    this.thin = hairlines
     this.hairlines = new Hairlines(tile.raster)
     this.picture = this.begin(aside)
   }
 
   private begin(aside: Picture): Picture | null {
-    const { tile, box, strokes } = this
+    const { tile, box, wide, thin } = this
     const isNew = tile.content !== 'inked'
-    if (isNew && strokes.length === 0) return null
+    if (isNew && wide.length + thin.length === 0) return null
     const picture = isNew ? tile.picture : aside
     clearPicture(picture, isNew ? WHOLE_TILE : box)
     return picture
   }
 
-  /** Takes a stroke in that came on top of all since, and is no hairline; false where it does not cover it. */
+  /**
+   * Takes a stroke in that came on top of all since, and is no hairline; false where it does not cover it, or where
+   * hairlines are painted already, which lie above it.
+   */
   add(stroke: SceneStroke): boolean {
     const covers = boxContainsBox(this.box, this.tile.pixelsOf(stroke))
-    if (covers) this.strokes.push(stroke)
-    return covers
+    const canTake = covers && this.nextThin === 0
+    if (canTake) this.wide.push(stroke)
+    return canTake
   }
 
   /** What was painted is thrown away, and has to be painted again. */
@@ -77,10 +86,15 @@ export class TileJob {
 
   /** True when it is on the tile. */
   work(isLate: () => boolean): boolean {
-    while (this.next < this.strokes.length) {
-      this.paint(must(this.strokes[this.next], 'a stroke'))
-      this.next += 1
-      if (this.next % STROKES_PER_CLOCK_READ === 0 && this.isLate(isLate)) return false
+    while (this.nextWide < this.wide.length) {
+      this.paint(must(this.wide[this.nextWide], 'a stroke'))
+      this.nextWide += 1
+      if (this.nextWide % STROKES_PER_CLOCK_READ === 0 && this.isLate(isLate)) return false
+    }
+    while (this.nextThin < this.thin.length) {
+      this.hairlines.add(must(this.thin[this.nextThin], 'a stroke'))
+      this.nextThin += 1
+      if (this.nextThin % HAIRLINES_PER_CLOCK_READ === 0 && isLate()) return false
     }
     while (this.paintHairlines()) if (this.isLate(isLate)) return false
     this.finish()
@@ -96,7 +110,6 @@ export class TileJob {
 
   private paint(stroke: SceneStroke): void {
     const { raster } = this.tile
-    if (isHairline(stroke, raster.scale)) return this.hairlines.add(stroke)
     this.isUnflushed = true
     const { painter } = must(this.picture, 'a picture to paint on')
     const path = this.outlines.pathOf(stroke, raster.scale)
