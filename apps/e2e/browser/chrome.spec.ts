@@ -90,6 +90,25 @@ test('the theme follows the system, can be set, and turns paper and ink over @la
   await expect(root, 'it is remembered').toHaveAttribute('data-theme', 'light')
 })
 
+test('nothing fades from one theme to the other: text stays readable on what is behind it @lan', async ({
+  newTab,
+}) => {
+  const { page } = await newTab({ colorScheme: 'light' })
+  const root = page.locator('html')
+  await page.evaluate(() => {
+    document.addEventListener('transitionrun', ({ target }) => {
+      if (target instanceof Element) document.documentElement.dataset['faded'] = target.className
+    })
+  })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(root).toHaveAttribute('data-theme', 'dark')
+  // Fades are told of with the first frame after them.
+  await page.evaluate(
+    () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
+  )
+  await expect(root).not.toHaveAttribute('data-faded')
+})
+
 test('the language is that of the browser, and can be set @lan', async ({ newTab }) => {
   const ann = await newTab({ locale: 'zh-CN' })
   await expect(ann.page.locator('html')).toHaveAttribute('lang', 'zh-CN')

@@ -31,9 +31,19 @@ export function resolveTheme(choice: ThemeChoice, isSystemDark: boolean): PaperT
 }
 
 function showTheme(theme: PaperTheme): void {
-  document.documentElement.dataset['theme'] = theme
+  if (document.documentElement.dataset['theme'] !== theme) turnColors(theme)
   document.querySelector('meta[name="theme-color"]')?.setAttribute('content', PAPER[theme])
   if (themeStore.getState().theme !== theme) themeStore.setState({ theme })
+}
+
+/** All at once: text turns with its rule, and would be unreadable while what is behind it only fades over. */
+function turnColors(theme: PaperTheme): void {
+  const root = document.documentElement
+  root.dataset['turning'] = ''
+  root.dataset['theme'] = theme
+  // Asking for a size makes the browser settle all styles while nothing may fade.
+  root.getBoundingClientRect()
+  delete root.dataset['turning']
 }
 
 export function useTheme(): PaperTheme {
