@@ -309,6 +309,7 @@ describe('pen mode', () => {
     renderApp()
     expect(document.querySelector('[data-testid="pen-mode"]')).toBeNull()
     act(() => notePen(preferencesStore))
+    await vi.waitFor(() => byTestId('pen-mode'))
     expect(isOn()).toBe('true')
     await click('pen-mode')
     expect(isOn()).toBe('false')

@@ -1,19 +1,14 @@
 // Whether fingers draw or only move the board: stands on the page once a pen was seen in this browser.
 
 import { PointerOff } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useBoard } from '../app/board-store.ts'
 import { preferencesStore, togglePenMode, usePreferences } from '../app/preferences-store.ts'
 import { IconButton } from './icon-button.tsx'
 
-/** A screen that feels no fingers, beside a tablet that feels only pens, has no use for the switch. */
-const feelsFingers = (): boolean => navigator.maxTouchPoints > 0
-
-export function PenModeBar() {
+export default function PenModeBar(): ReactNode {
   const { t } = useTranslation()
-  const isReadOnly = useBoard(state => state.isReadOnly)
   const penMode = usePreferences(state => state.penMode)
-  if (isReadOnly || penMode === 'unseen' || !feelsFingers()) return null
   return (
     <div className="bar bar-pen-mode">
       <IconButton

@@ -15,10 +15,11 @@ import { type Batch, type InkHeader, type ObjectId, type Op, objectIdOf } from '
 import type {
   BoardEditor,
   ErasingInProgress,
+  ErasingOptions,
+  ErasingWork,
   StrokeInProgress,
   WholeStroke,
 } from '../tools/tool-behaviour.ts'
-import { ErasureWriters } from './erasure-writers.ts'
 
 /** Boards have one page so far; the wire carries its number. */
 const PAGE = 0
@@ -90,8 +91,8 @@ export class DocumentEditor implements BoardEditor {
     this.submitAll(eraseObjects(this.document, ids))
   }
 
-  beginErasing(): ErasingInProgress {
-    const writers = new ErasureWriters({ page: PAGE, mint: () => this.minter.next() })
+  beginErasing(workOf: (options: ErasingOptions) => ErasingWork): ErasingInProgress {
+    const work = workOf({ page: PAGE, mint: () => this.minter.next() })
     this.beginStep()
     // As for a stroke: once a part was not taken, the rest would not fit behind it.
     let isTaken = true
@@ -99,13 +100,13 @@ export class DocumentEditor implements BoardEditor {
       isTaken = isTaken && this.submitAll(ops)
     }
     return {
-      wipe: parts => send(writers.wipe(parts)),
+      wipe: parts => send(work.wipe(parts)),
       finish: gone => {
-        send([...writers.finish(), ...eraseObjects(this.document, gone)])
+        send([...work.finish(), ...eraseObjects(this.document, gone)])
         this.endStep()
       },
       discard: () => {
-        send(writers.finish())
+        send(work.finish())
         this.discardStep()
       },
     }

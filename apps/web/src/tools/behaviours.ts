@@ -5,12 +5,13 @@ import { CodeOnDemand } from '../app/code-on-demand.ts'
 import { awaitedTool } from './awaited-tool.ts'
 import { withHeldShapes } from './held-shape.ts'
 import { inkTool } from './ink-tool.ts'
-import { laserTool } from './laser-tool.ts'
 import type { ToolId } from './registry.ts'
 import type { BeginTool } from './tool-behaviour.ts'
 
-/** Many boards are drawn on and never wiped. */
+/** Many boards are drawn on and never wiped, nor pointed at. */
 const eraserCode = new CodeOnDemand(() => import('./erasers.ts'))
+
+const laserCode = new CodeOnDemand(() => import('./laser-tool.ts'))
 
 const BEHAVIOURS: Readonly<Record<ToolId, BeginTool | null>> = {
   // The hand has no gesture of its own: its drags move the board (see input/gestures.ts).
@@ -18,7 +19,7 @@ const BEHAVIOURS: Readonly<Record<ToolId, BeginTool | null>> = {
   pen: withHeldShapes(inkTool('pen')),
   highlighter: withHeldShapes(inkTool('highlighter')),
   eraser: awaitedTool(eraserCode),
-  laser: laserTool,
+  laser: awaitedTool(laserCode),
 }
 
 export function behaviourOf(tool: ToolId): BeginTool | null {
@@ -28,4 +29,5 @@ export function behaviourOf(tool: ToolId): BeginTool | null {
 /** It is likely to be used next: what code it lacks is loaded. */
 export function prepareTool(tool: ToolId): void {
   if (tool === 'eraser') void eraserCode.want()
+  if (tool === 'laser') void laserCode.want()
 }

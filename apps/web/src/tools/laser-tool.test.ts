@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { laserTool } from './laser-tool.ts'
+import { begin as laserTool } from './laser-tool.ts'
 import { at, ToolBench } from './testing/tool-bench.ts'
 
 let bench: ToolBench

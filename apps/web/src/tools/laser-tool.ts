@@ -47,4 +47,4 @@ class LaserGesture implements ToolGesture {
   }
 }
 
-export const laserTool: BeginTool = (context, first) => new LaserGesture(context, first)
+export const begin: BeginTool = (context, first) => new LaserGesture(context, first)

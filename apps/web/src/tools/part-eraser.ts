@@ -18,6 +18,7 @@ import { type SceneStroke, shapeOf } from '../canvas/scene.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import { createGate, type Gate } from '../input/send-gate.ts'
 import { EraserSweep, strokesNear } from './eraser-sweep.ts'
+import { ErasureWriters } from './erasure-writers.ts'
 import type { ErasingInProgress, ToolContext, ToolGesture, WipedPart } from './tool-behaviour.ts'
 
 /** Shorter pieces than a step of the wire are what rounding leaves over at the edge of what is erased already. */
@@ -39,7 +40,7 @@ export class PartEraserGesture implements ToolGesture {
   constructor(context: ToolContext, first: PenSample) {
     this.context = context
     this.sweep = new EraserSweep(context, first)
-    this.erasing = context.editor.beginErasing()
+    this.erasing = context.editor.beginErasing(options => new ErasureWriters(options))
     this.gate = createGate(() => this.erasing.wipe(this.takeUnsent()), context.clock)
     this.move([first])
   }

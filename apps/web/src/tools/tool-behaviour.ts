@@ -2,7 +2,7 @@
 // says which behaviour a tool has; the canvas plays gestures into it.
 
 import type { Camera, Point, StrokeRange } from '@inkroom/geometry'
-import type { InkHeader, InkSample, ObjectId } from '@inkroom/protocol'
+import type { InkHeader, InkSample, ObjectId, Op } from '@inkroom/protocol'
 import type { ToolStyle } from '../app/ink-style.ts'
 import type { EraserMode } from '../app/preferences.ts'
 import type { BoardScene } from '../canvas/board-scene.ts'
@@ -34,6 +34,19 @@ export interface WipedPart {
   readonly ranges: readonly StrokeRange[]
 }
 
+export interface ErasingOptions {
+  readonly page: number
+  /** The next free number of the author's objects. */
+  readonly mint: () => number
+}
+
+/** What wiping is on the wire: the eraser brings it along, for most boards are never wiped. */
+export interface ErasingWork {
+  wipe(parts: readonly WipedPart[]): Op[]
+  /** Says that nothing more will come. */
+  finish(): Op[]
+}
+
 /** Parts of strokes being erased, on their way to the others. */
 export interface ErasingInProgress {
   /** Shows in the scene before the call returns. */
@@ -49,7 +62,7 @@ export interface BoardEditor {
   beginStroke(header: InkHeader): StrokeInProgress
   erase(ids: readonly ObjectId[]): void
   /** A step of its own. */
-  beginErasing(): ErasingInProgress
+  beginErasing(workOf: (options: ErasingOptions) => ErasingWork): ErasingInProgress
   /** A whole stroke in the place of one that is on the board; a step of its own. */
   replaceStroke(id: ObjectId, stroke: WholeStroke): void
   beginStep(): void

@@ -2,19 +2,13 @@
 
 import { ErasureWriter } from '@inkroom/document'
 import type { ObjectId, Op } from '@inkroom/protocol'
-import type { WipedPart } from '../tools/tool-behaviour.ts'
+import type { ErasingOptions, ErasingWork, WipedPart } from './tool-behaviour.ts'
 
-export interface ErasureWritersOptions {
-  readonly page: number
-  /** The next free number of the author's objects. */
-  readonly mint: () => number
-}
-
-export class ErasureWriters {
-  private readonly options: ErasureWritersOptions
+export class ErasureWriters implements ErasingWork {
+  private readonly options: ErasingOptions
   private readonly writers = new Map<ObjectId, ErasureWriter>()
 
-  constructor(options: ErasureWritersOptions) {
+  constructor(options: ErasingOptions) {
     this.options = options
   }
 
