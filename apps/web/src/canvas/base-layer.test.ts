@@ -2,11 +2,13 @@ import { must } from '@inkroom/protocol'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { BaseLayer } from './base-layer.ts'
 import type { Viewport } from './camera-transform.ts'
-import { PictureFlush } from './picture-flush.ts'
+import { flushPicture } from './picture-flush.ts'
 import { Scene, type SceneStroke } from './scene.ts'
 import { madeStroke, strokeId } from './testing/made-strokes.ts'
 import { recordingCanvas, recordingPictures, stubPaths } from './testing/recording-canvas.ts'
 import { TILE_BYTES, TILE_PX, Tile } from './tile.ts'
+
+vi.mock('./picture-flush.ts', () => ({ flushPicture: vi.fn() }))
 
 /** One tile and no other: the origin is a tile's corner. */
 const HOME: Viewport = {
@@ -292,17 +294,13 @@ it('makes small copies of tiles for a zoom while no hand is at the board, and no
 })
 
 it('carries out what it paints on tiles when it paints it, not when they are first shown', () => {
-  const probes: string[] = []
-  const flushed = vi.spyOn(PictureFlush.prototype, 'flush').mockImplementation(picture => {
-    probes.push(picture === undefined ? 'nothing' : 'flushed')
-  })
   const { settle, filled, screen } = board(upTo(20).map((_, n) => inside(n + 1)))
+  vi.mocked(flushPicture).mockClear()
   settle()
   expect(filled()).toHaveLength(20)
-  // Each eight strokes, and once the tile is whole.
-  expect(probes).toHaveLength(3)
   expect(screen.took()).toContain('copy')
-  flushed.mockRestore()
+  // Each eight strokes, and once the tile is whole.
+  expect(flushPicture).toHaveBeenCalledTimes(3)
 })
 
 it('shows a picture that becomes whole a few times a second, and a finished stroke on the wet layer until then', () => {

@@ -11,7 +11,7 @@ import { fitCanvas, isSameRaster, type Viewport } from './camera-transform.ts'
 import { isHairline } from './hairlines.ts'
 import { InkOutlines } from './ink-outlines.ts'
 import { fillInk } from './ink-paint.ts'
-import { PictureFlush } from './picture-flush.ts'
+import { flushPicture } from './picture-flush.ts'
 import { type Damage, damagedBox, type Scene, type SceneStroke } from './scene.ts'
 import {
   clearPicture,
@@ -62,7 +62,6 @@ export class BaseLayer {
   private readonly tiles: TileCache
   private readonly composer: TileComposer
   private readonly outlines = new InkOutlines()
-  private flush = new PictureFlush()
   private readonly picture: () => Picture
   /** What tiles are painted on first. */
   private aside: Picture
@@ -136,7 +135,6 @@ export class BaseLayer {
   renew(): void {
     this.tiles.clear()
     this.aside = this.picture()
-    this.flush = new PictureFlush()
     this.recompose()
     this.repaintAll()
   }
@@ -252,7 +250,7 @@ export class BaseLayer {
     for (const spot of [...spots, ...ring]) {
       const tile = this.tiles.get(raster.scale, spot)
       if (tile === null || tile.isShrunk) continue
-      this.flush.flush(tile.shrink())
+      flushPicture(tile.shrink())
       if (isLate()) return true
     }
     return false
@@ -261,8 +259,8 @@ export class BaseLayer {
   private paintTile(tile: Tile, isLate: () => boolean): boolean {
     if (this.job?.tile !== tile) {
       this.job?.abandon()
-      const { scene, theme, outlines, aside, flush } = this
-      this.job = new TileJob({ tile, scene, theme, outlines, aside, flush })
+      const { scene, theme, outlines, aside } = this
+      this.job = new TileJob({ tile, scene, theme, outlines, aside })
     }
     if (!this.job.work(isLate)) return false
     this.job = null

@@ -43,12 +43,6 @@ function roundedPx(widthPx: number): number {
   return Math.round(Math.max(MIN_WIDTH_PX, widthPx) / WIDTH_STEP_PX) * WIDTH_STEP_PX
 }
 
-function isSameInk(a: InkHeader, b: InkHeader): boolean {
-  if (a.brush !== b.brush || a.opacity !== b.opacity) return false
-  if (a.color.kind === 'rgb') return b.color.kind === 'rgb' && a.color.rgb === b.color.rgb
-  return b.color.kind === 'palette' && a.color.index === b.color.index
-}
-
 /** A number for each look: a hundred thousand names would take longer than the lines. It sorts them too. */
 function lookNumber({ brush, color, opacity }: InkHeader, widthPx: number): number {
   const ink = color.kind === 'palette' ? color.index * 2 : color.rgb * 2 + 1
@@ -68,7 +62,6 @@ export class Hairlines {
   private readonly raster: Raster
   private readonly batches = new Map<number, Batch>()
   private toPaint: Batch[] | null = null
-  private last: { header: InkHeader; widthPx: number; number: number } | null = null
 
   constructor(raster: Raster) {
     this.raster = raster
@@ -111,21 +104,12 @@ export class Hairlines {
     const widthPx = roundedPx(width * scale)
     const column = Math.floor((minX * scale - left) / COLUMN_PX) + 1
     const inside = Math.min(COLUMNS - 1, Math.max(0, column))
-    const number = this.lookOf(header, widthPx) * COLUMNS + inside
+    const number = lookNumber(header, widthPx) * COLUMNS + inside
     const known = this.batches.get(number)
     if (known !== undefined) return known
     const batch = { header, widthPx, path: new Path2D() }
     this.batches.set(number, batch)
     return batch
-  }
-
-  /** Most lines look like the one before. */
-  private lookOf(header: InkHeader, widthPx: number): number {
-    const { last } = this
-    if (last?.widthPx === widthPx && isSameInk(last.header, header)) return last.number
-    const number = lookNumber(header, widthPx)
-    this.last = { header, widthPx, number }
-    return number
   }
 
   /** About one point a pixel: more would not show. */

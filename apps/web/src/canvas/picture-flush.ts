@@ -3,24 +3,13 @@
 
 import { type Picture, tilePicture } from './tile.ts'
 
-export class PictureFlush {
-  /** A pixel that is copied to, for nothing else. */
-  private readonly probe: Picture = tilePicture()
+/** What is copied to, for nothing else. */
+let probe: Picture | null = null
 
-  constructor() {
-    this.forget()
-  }
-
-  /** What was painted on the picture so far is on it when this returns. */
-  flush({ canvas }: Picture): void {
-    this.probe.painter.drawImage(canvas, 0, 0, 1, 1, 0, 0, 1, 1)
-    this.forget()
-  }
-
-  /** What the copy holds of the picture would have the browser copy all of it when it is painted on again. */
-  private forget(): void {
-    const { canvas } = this.probe
-    canvas.width = 1
-    canvas.height = 1
-  }
+/** What was painted on the picture so far is on it when this returns. */
+export function flushPicture({ canvas }: Picture): void {
+  probe ??= tilePicture()
+  probe.painter.drawImage(canvas, 0, 0, 1, 1, 0, 0, 1, 1)
+  // What the copy holds of the picture would have the browser copy all of it when it is painted on again.
+  probe.canvas.width = 1
 }

@@ -1,6 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
 import { InkOutlines } from './ink-outlines.ts'
-import { PictureFlush } from './picture-flush.ts'
 import { Scene, type SceneStroke } from './scene.ts'
 import { madeStroke } from './testing/made-strokes.ts'
 import { recordingPictures, stubPaths } from './testing/recording-canvas.ts'
@@ -16,7 +15,7 @@ function jobOf(strokes: readonly SceneStroke[]) {
   scene.put(strokes)
   const { made, picture } = recordingPictures()
   const tile = new Tile(1, { column: 0, row: 0 }, picture)
-  const parts = { outlines: new InkOutlines(), aside: picture(), flush: new PictureFlush() }
+  const parts = { outlines: new InkOutlines(), aside: picture() }
   const job = new TileJob({ tile, scene, theme: 'light', ...parts })
   const painted = () =>
     made.flatMap(each => each.took()).filter(what => /^(fill|stroke)/.test(what))
@@ -46,7 +45,7 @@ it('takes none in that lies outside of what it paints', () => {
   tile.damage({ minX: 0, minY: 0, maxX: 20, maxY: 20 })
   const scene = new Scene()
   const { picture } = recordingPictures()
-  const parts = { outlines: new InkOutlines(), aside: picture(), flush: new PictureFlush() }
+  const parts = { outlines: new InkOutlines(), aside: picture() }
   const small = new TileJob({ tile, scene, theme: 'light', ...parts })
   expect(small.add(madeStroke(3, 100))).toBe(false)
 })

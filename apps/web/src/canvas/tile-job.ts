@@ -10,7 +10,7 @@ import { Hairlines } from './hairlines.ts'
 import type { InkOutlines } from './ink-outlines.ts'
 import { fillInk } from './ink-paint.ts'
 import { paintOrder } from './paint-order.ts'
-import type { PictureFlush } from './picture-flush.ts'
+import { flushPicture } from './picture-flush.ts'
 import type { Scene, SceneStroke } from './scene.ts'
 import { clearPicture, type Picture, type Tile, WHOLE_TILE } from './tile.ts'
 
@@ -25,7 +25,6 @@ export interface TileJobOptions {
   readonly outlines: InkOutlines
   /** Of tile size; no other job may use it meanwhile. */
   readonly aside: Picture
-  readonly flush: PictureFlush
 }
 
 export class TileJob {
@@ -39,18 +38,16 @@ export class TileJob {
   private readonly wide: SceneStroke[]
   private readonly thin: readonly SceneStroke[]
   private readonly hairlines: Hairlines
-  private readonly flush: PictureFlush
   private nextWide = 0
   private nextThin = 0
   /** Something was painted that the browser has noted only. */
   private isUnflushed = false
 
-  constructor({ tile, scene, theme, outlines, aside, flush }: TileJobOptions) {
+  constructor({ tile, scene, theme, outlines, aside }: TileJobOptions) {
     this.tile = tile
     this.box = tile.takeDirty()
     this.theme = theme
     this.outlines = outlines
-    this.flush = flush
     const world = worldBox(tile.raster, this.box)
     const { wide, hairlines } = paintOrder(scene.near(world), tile.raster, world)
     this.wide = wide
@@ -103,7 +100,7 @@ export class TileJob {
 
   /** Only what is carried out takes its time. */
   private isLate(isLate: () => boolean): boolean {
-    if (this.picture !== null && this.isUnflushed) this.flush.flush(this.picture)
+    if (this.picture !== null && this.isUnflushed) flushPicture(this.picture)
     this.isUnflushed = false
     return isLate()
   }
@@ -131,7 +128,7 @@ export class TileJob {
     tile.hasHairlines ||= !hairlines.isEmpty
     tile.noteInk()
     if (picture !== tile.picture) this.copy(picture)
-    this.flush.flush(tile.picture)
+    flushPicture(tile.picture)
   }
 
   private copy({ canvas }: Picture): void {
