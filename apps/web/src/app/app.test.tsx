@@ -496,6 +496,17 @@ describe('the rest of the page', () => {
     expect(byTestId('tool-pen').getAttribute('aria-label')).toBe('画笔')
     expect(document.documentElement.lang).toBe('zh-CN')
   })
+
+  it('changes the language of what came with a panel while that is open', async () => {
+    renderApp({})
+    const { showLanguage } = await import('../i18n/translations.ts')
+    await act(() => showLanguage('zh-CN'))
+    await open('help')
+    expect(byTestId('help-dialog').textContent).toContain('空格')
+    await act(() => showLanguage('en'))
+    expect(byTestId('help-dialog').textContent).toContain('Space')
+    expect(byTestId('help-dialog').textContent).not.toContain('help.')
+  })
 })
 
 describe('a touch beside an open panel', () => {

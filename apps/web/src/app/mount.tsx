@@ -2,7 +2,7 @@
 
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { showLanguage, startTranslations } from '../i18n/translations.ts'
+import { showLanguage } from '../i18n/translations.ts'
 import { startTheme } from '../theme/theme.ts'
 import { App } from './app.tsx'
 import type { BoardActions } from './board-actions.ts'
@@ -15,7 +15,7 @@ type Options = { readonly canvas: ReactNode; readonly actions: BoardActions }
 export async function mountApp(root: HTMLElement, { canvas, actions }: Options): Promise<void> {
   startTheme(preferencesStore)
   followOtherTabs(preferencesStore, window)
-  await startTranslations(preferencesStore.getState().language)
+  await showLanguage(preferencesStore.getState().language)
   preferencesStore.subscribe(({ language }, before) => {
     if (language !== before.language) void showLanguage(language)
   })

@@ -6,10 +6,14 @@ import { useTranslation } from 'react-i18next'
 import { type Hsl, hexToRgb, hslToRgb, type Rgb, rgbToHex, rgbToHsl } from '../app/color-space.ts'
 import type { InkColor } from '../app/ink-style.ts'
 import { paletteColor } from '../app/palette.ts'
+import { colorPickerWords } from '../i18n/en-color-picker.ts'
+import { addEnglish } from '../i18n/translations.ts'
 import { useTheme } from '../theme/theme.ts'
 import { Slider } from './slider.tsx'
 import './color-picker.css'
 import './text-field.css'
+
+addEnglish(colorPickerWords)
 
 type Props = { readonly color: InkColor; readonly onChoose: (color: InkColor) => void }
 

@@ -6,9 +6,13 @@ import { chordKeyNames } from '../commands/key-chord.ts'
 import { platform } from '../commands/platform.ts'
 import { COMMANDS } from '../commands/registry.ts'
 import type { MessageKey } from '../i18n/en.ts'
+import { helpWords } from '../i18n/en-help.ts'
+import { addEnglish } from '../i18n/translations.ts'
 import { TOOLS } from '../tools/registry.ts'
 import { Dialog } from './dialog.tsx'
 import './help-dialog.css'
+
+addEnglish(helpWords)
 
 const TOUCH_SENTENCES = [
   'help.touchPan',

@@ -20,11 +20,15 @@ import { chordLabel } from '../commands/key-chord.ts'
 import { platform } from '../commands/platform.ts'
 import { COMMAND, type CommandDescriptor } from '../commands/registry.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
+import { menuWords } from '../i18n/en-menu.ts'
 import { isLanguage, LANGUAGES } from '../i18n/languages.ts'
+import { addEnglish } from '../i18n/translations.ts'
 import type { OnDemandProps } from './on-demand-panel.tsx'
 import './floating-panel.css'
 import './main-menu.css'
 import './switch.css'
+
+addEnglish(menuWords)
 
 export default function MainMenu({ trigger, isOpen, onOpenChange }: OnDemandProps) {
   return (

@@ -9,12 +9,16 @@ import { PALETTE, PERSON_COLOR_INDICES, paletteColor } from '../app/palette.ts'
 import { selfFirst } from '../app/people-order.ts'
 import { MAX_PERSON_NAME_CHARS } from '../app/preferences.ts'
 import { preferencesStore, usePreferences } from '../app/preferences-store.ts'
+import { peopleWords } from '../i18n/en-people.ts'
+import { addEnglish } from '../i18n/translations.ts'
 import { useTheme } from '../theme/theme.ts'
 import { Avatar } from './avatar.tsx'
 import type { OnDemandProps } from './on-demand-panel.tsx'
 import './floating-panel.css'
 import './people-panel.css'
 import './text-field.css'
+
+addEnglish(peopleWords)
 
 export default function PeoplePanel({ trigger, isOpen, onOpenChange }: OnDemandProps) {
   const { t } = useTranslation()

@@ -7,9 +7,13 @@ import { useBoard } from '../app/board-store.ts'
 import { closePanel } from '../app/panel-store.ts'
 import type { RecentBoard } from '../app/preferences.ts'
 import { usePreferences } from '../app/preferences-store.ts'
+import { recentBoardsWords } from '../i18n/en-recent-boards.ts'
+import { addEnglish } from '../i18n/translations.ts'
 import { Dialog } from './dialog.tsx'
 import { timeAgo } from './time-ago.ts'
 import './recent-boards-dialog.css'
+
+addEnglish(recentBoardsWords)
 
 export default function RecentBoardsDialog() {
   const { t } = useTranslation()

@@ -11,11 +11,15 @@ import { inkCssColor } from '../app/palette.ts'
 import { closePanel } from '../app/panel-store.ts'
 import { styleColorOf } from '../canvas/style-color.ts'
 import { strokesIn } from '../export/unsent-work.ts'
+import { trayWords } from '../i18n/en-tray.ts'
+import { addEnglish } from '../i18n/translations.ts'
 import { useTheme } from '../theme/theme.ts'
 import { Dialog } from './dialog.tsx'
 import { timeAgo } from './time-ago.ts'
 import { TrayActions } from './tray-actions.tsx'
 import './tray-dialog.css'
+
+addEnglish(trayWords)
 
 const close = () => closePanel('tray')
 

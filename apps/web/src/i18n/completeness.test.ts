@@ -3,11 +3,26 @@ import { fileURLToPath } from 'node:url'
 import { CLOSE_REASONS } from '@inkroom/protocol'
 import { describe, expect, it } from 'vitest'
 import { parseAst } from 'vitest/node'
-import { en } from './en.ts'
+import { type English, en as pageWords } from './en.ts'
+import { colorPickerWords } from './en-color-picker.ts'
+import { helpWords } from './en-help.ts'
+import { menuWords } from './en-menu.ts'
+import { peopleWords } from './en-people.ts'
+import { recentBoardsWords } from './en-recent-boards.ts'
+import { trayWords } from './en-tray.ts'
 import { LANGUAGES } from './languages.ts'
 import { zhCN } from './zh-CN.ts'
 
 const SOURCE = fileURLToPath(new URL('..', import.meta.url))
+const en: English = {
+  ...pageWords,
+  ...helpWords,
+  ...trayWords,
+  ...menuWords,
+  ...peopleWords,
+  ...recentBoardsWords,
+  ...colorPickerWords,
+}
 const translations = { en, 'zh-CN': zhCN } satisfies Record<
   (typeof LANGUAGES)[number]['id'],
   Record<string, string>

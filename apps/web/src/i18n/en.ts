@@ -1,5 +1,13 @@
 // Every sentence that people see, in English: the source of the keys for all languages. `_one` and `_other` are
-// plural forms of one key, chosen by `count`.
+// plural forms of one key, chosen by `count`. Words of a panel that loads on demand are in a file of their own, which
+// that panel brings along.
+
+import type { colorPickerWords } from './en-color-picker.ts'
+import type { helpWords } from './en-help.ts'
+import type { menuWords } from './en-menu.ts'
+import type { peopleWords } from './en-people.ts'
+import type { recentBoardsWords } from './en-recent-boards.ts'
+import type { trayWords } from './en-tray.ts'
 
 export const en = {
   'app.name': 'Inkroom',
@@ -25,8 +33,6 @@ export const en = {
   'tool.highlighter': 'Highlighter',
   'tool.eraser': 'Eraser',
   'tool.laser': 'Laser pointer',
-  'tool.holdHand': 'Hand, while held',
-  'tool.holdStraight': 'Straight line, while held',
 
   'penMode.fingersMove': 'Fingers only move the board',
 
@@ -43,10 +49,6 @@ export const en = {
   'color.pink': 'Pink',
   'color.brown': 'Brown',
   'color.custom': 'Custom colour',
-  'color.hue': 'Hue',
-  'color.saturation': 'Saturation',
-  'color.lightness': 'Lightness',
-  'color.hex': 'Hex code',
 
   'style.title': 'Style of the {{tool}}',
   'style.open': 'Colour and width',
@@ -81,42 +83,11 @@ export const en = {
   'command.copyLink': 'Copy the link to this board',
 
   'menu.open': 'Menu',
-  'menu.theme': 'Theme',
-  'menu.language': 'Language',
-  'menu.showCursors': "Show others' cursors and lasers",
-  'menu.makeShapes': 'Hold to make shapes',
-  'theme.system': 'System',
-  'theme.light': 'Light',
-  'theme.dark': 'Dark',
 
   'share.short': 'Share',
 
   'people.count_one': '{{count}} person on this board',
   'people.count_other': '{{count}} people on this board',
-  'people.idle': 'Away',
-  'people.tabs_one': '{{count}} tab',
-  'people.tabs_other': '{{count}} tabs',
-  'people.yourName': 'Your name',
-  'people.yourColor': 'Your colour',
-  'people.alone': 'Nobody else is here yet. Share the link to draw together.',
-  'people.unlisted_one': 'and {{count}} more',
-  'people.unlisted_other': 'and {{count}} more',
-
-  'recent.empty': 'The boards that you draw on will be listed here.',
-  'recent.current': 'Open now',
-
-  'help.tools': 'Tools',
-  'help.commands': 'Commands',
-  'help.touch': 'Touch and pen',
-  'help.touchPan': 'Two fingers move and zoom the board.',
-  'help.touchTap': 'Tap with two fingers to undo, with three to redo.',
-  'help.penMode':
-    'Once a pen was used, fingers only move the board. The button with the finger struck out changes that.',
-  'help.penButton': 'A pen erases with its other end, or with its barrel button held.',
-  'help.holdShape':
-    'Hold still before lifting: a rough line, arrow, circle or box becomes a clean one.',
-  'help.or': 'or',
-  'key.space': 'Space',
 
   'dialog.close': 'Close',
 
@@ -185,31 +156,6 @@ export const en = {
   'tray.title_one': '{{count}} change is not on the server',
   'tray.title_other': '{{count}} changes are not on the server',
   'tray.show': 'Show',
-  'tray.changes_one': '{{count}} change · {{since}}',
-  'tray.changes_other': '{{count}} changes · {{since}}',
-  'tray.held': 'The board was made anew; these are for the one before.',
-  'tray.blocked': 'From an earlier visit, and not sent: {{why}}.',
-  'tray.ofBoard': 'Board {{board}}',
-  'tray.gone': 'Only this tab has them: closing or reloading it loses them.',
-  'tray.stays': 'They stay stored in this browser.',
-  'tray.picture': 'What can be seen of them',
-  'tray.export': 'Export',
-  'tray.putAway': 'Hide for now',
-  'tray.delete': 'Delete…',
-  'tray.deleteAsk_one':
-    'Delete {{count}} change for good? It is nowhere else. Export it first if it may be needed.',
-  'tray.deleteAsk_other':
-    'Delete {{count}} changes for good? They are nowhere else. Export them first if they may be needed.',
-  'tray.deleteNow': 'Delete for good',
-  'tray.keep': 'Keep',
-
-  'refused.forbidden': 'You may not do that on this board.',
-  'refused.foreign-id': 'It would have been drawn as someone else.',
-  'refused.unknown-op': 'The server does not know this kind of change yet.',
-  'refused.malformed': 'The server could not read it.',
-  'refused.too-large': 'It was too large.',
-  'refused.conflict': 'It was sent twice with different content.',
-  'refused.board-full': 'The board is full.',
 
   'notice.joined': '{{name}} joined · {{count}} here',
   'notice.left': '{{name}} left · {{count}} here',
@@ -235,7 +181,15 @@ export const en = {
   'error.history-replaced.todo': 'Ask the host whether a backup was restored.',
 } as const
 
-type Keys = keyof typeof en
+export type English = typeof en &
+  typeof helpWords &
+  typeof trayWords &
+  typeof menuWords &
+  typeof peopleWords &
+  typeof recentBoardsWords &
+  typeof colorPickerWords
+
+type Keys = keyof English
 
 /** A key as `t` takes it: plural forms are one key. */
 export type MessageKey = Keys extends infer Key

@@ -1,22 +1,23 @@
-// Starts i18next and changes its language. English ships with the app; the others are loaded when they are asked for.
+// Starts i18next and changes its language. English ships with the app, or with the panel that shows it; the others are
+// loaded when they are asked for.
 
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { en, type Translation } from './en.ts'
+import { type English, en, type Translation } from './en.ts'
 import { LANGUAGES, type Language } from './languages.ts'
 
 const NAMESPACE = 'app'
 
-const LOADERS: Readonly<Record<Language, () => Promise<Translation>>> = {
-  en: () => Promise.resolve(en),
+const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Translation>>> = {
   'zh-CN': () => import('./zh-CN.ts').then(module => module.zhCN),
 }
 
-export const translations: i18n = createInstance()
+export const translations: i18n = started()
 
-/** Resolves when the first sentence can be shown; a language that does not arrive leaves English. */
-export async function startTranslations(language: Language): Promise<void> {
-  await translations.use(initReactI18next).init({
+function started(): i18n {
+  const instance = createInstance().use(initReactI18next)
+  // All it begins with is here, so it is ready when this returns.
+  void instance.init({
     lng: 'en',
     fallbackLng: 'en',
     defaultNS: NAMESPACE,
@@ -28,12 +29,20 @@ export async function startTranslations(language: Language): Promise<void> {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })
-  await showLanguage(language)
+  return instance
 }
 
-/** Also tells the page, so that hyphenation, speech and reading direction follow. */
+/** For a panel that loads on demand, before it shows its own words. The files of other languages hold them all. */
+export function addEnglish(words: Partial<English>): void {
+  translations.addResourceBundle('en', NAMESPACE, words)
+}
+
+/**
+ * Resolves when it is shown; one that does not arrive leaves what was there. Also tells the page, so that
+ * hyphenation, speech and reading direction follow.
+ */
 export async function showLanguage(language: Language): Promise<void> {
-  if (!translations.hasResourceBundle(language, NAMESPACE)) {
+  if (language !== 'en' && !translations.hasResourceBundle(language, NAMESPACE)) {
     const bundle = await LOADERS[language]().catch(() => null)
     if (bundle === null) return
     translations.addResourceBundle(language, NAMESPACE, bundle)

@@ -3,7 +3,7 @@
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, vi } from 'vitest'
-import { showLanguage, startTranslations } from '../../i18n/translations.ts'
+import { showLanguage } from '../../i18n/translations.ts'
 import { App } from '../app.tsx'
 import { type BoardState, boardStore, INITIAL_BOARD_STATE } from '../board-store.ts'
 import { panelStore } from '../panel-store.ts'
@@ -20,9 +20,8 @@ let root: Root | null = null
 export function useFreshApp(): void {
   // The person of the page is made up at random; here it is always the same.
   const preferences = { ...preferencesStore.getState(), personName: 'Teal Otter', personColor: 2 }
-  beforeEach(async () => {
+  beforeEach(() => {
     preferencesStore.setState(preferences, true)
-    await startTranslations('en')
   })
   afterEach(async () => {
     act(() => root?.unmount())
