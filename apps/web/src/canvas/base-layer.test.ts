@@ -36,9 +36,10 @@ function board(strokes: readonly SceneStroke[], { readingMs = 0, maxTiles = 64 }
   const put = (...more: SceneStroke[]) => layer.damage(scene.put(more))
   put(...strokes)
   layer.setViewport(HOME)
+  /** Until there is nothing more to paint, a sixtieth of a second each. */
   const settle = () => {
     let frames = 1
-    while (layer.frame()) frames += 1
+    for (; layer.frame(); frames += 1) nowMs += 16
     return frames
   }
   /** What was filled since the last look, on whichever picture. */
@@ -136,6 +137,9 @@ describe('a picture of the board', () => {
   it('gathers what comes while a board loads, and shows the first of it at once', () => {
     const { layer, put, settle, filled, cost } = board([])
     settle()
+    // What shows nothing of it makes nobody wait.
+    put(...upTo(300).map((_, n) => inside(n + 1_001, 9_000)))
+    layer.frame()
     put(...upTo(300).map((_, n) => inside(n + 1)))
     layer.frame()
     expect(filled()).toHaveLength(300)
@@ -282,13 +286,13 @@ describe('a picture of the board', () => {
 
 it('makes small copies of tiles for a zoom while no hand is at the board, and not before', () => {
   const shrunk = vi.spyOn(Tile.prototype, 'shrink')
-  const { layer } = board([inside(1), inside(2, TILE_PX + 50)])
+  const { layer, settle } = board([inside(1), inside(2, TILE_PX + 50)])
   // Nine frames behind a move.
   for (let frames = 0; frames < 9; frames += 1) layer.frame()
   expect(layer.isSettled).toBe(true)
   expect(shrunk).not.toHaveBeenCalled()
   layer.stay()
-  while (layer.frame());
+  settle()
   expect(shrunk).toHaveBeenCalledTimes(2)
   shrunk.mockRestore()
 })
@@ -304,7 +308,7 @@ it('carries out what it paints on tiles when it paints it, not when they are fir
 })
 
 it('shows a picture that becomes whole a few times a second, and a finished stroke on the wet layer until then', () => {
-  const { layer, put, cost, screen } = board(upTo(400).map((_, n) => inside(n + 1)))
+  const { layer, put, cost, screen, settle } = board(upTo(400).map((_, n) => inside(n + 1)))
   layer.stay()
   cost.readingMs = 2
   layer.frame()
@@ -319,7 +323,7 @@ it('shows a picture that becomes whole a few times a second, and a finished stro
     const isOnWet = layer.unpainted.some(({ id }) => id === strokeId(900))
     expect(isShown || isOnWet).toBe(true)
   }
-  while (layer.frame());
+  settle()
   expect(layer.unpainted).toEqual([])
 })
 

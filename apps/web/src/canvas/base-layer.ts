@@ -38,8 +38,11 @@ const RING_BUDGET_MS = 6
 const FRAMES_UNTIL_IDLE = 10
 /** A board that is being zoomed has another scale with each frame: nothing is painted at those in between. */
 const FRAMES_AT_REST = 4
-/** While a board comes in, what it brings is painted so often: each part of it would mean the same tiles anew. */
-const LOAD_PAUSE_MS = 120
+/**
+ * While a board comes in, and something of it shows already, what it brings is painted so often: each part of it would
+ * mean the same tiles anew, and painting takes the time in which the rest could come.
+ */
+const LOAD_PAUSE_MS = 250
 /** So often a picture that becomes whole is shown as far as it is: the browser takes as long to show it as for a tile. */
 const SHOW_PAUSE_MS = 80
 /** So many changes at once are another board: it is painted as one. */
@@ -76,6 +79,7 @@ export class BaseLayer {
   private job: TileJob | null = null
   private damages: readonly Damage[] = []
   private damagesTakenAtMs = Number.NEGATIVE_INFINITY
+  private loadedAtMs = Number.NEGATIVE_INFINITY
   private composedAtMs = Number.NEGATIVE_INFINITY
   /** Finished strokes that are not on every tile of the view yet. */
   private readonly waiting = new Map<ObjectId, SceneStroke>()
@@ -177,7 +181,9 @@ export class BaseLayer {
     const { damages } = this
     if (damages.length === 0) return
     const isLoading = damages.every(({ kind }) => kind === 'load')
-    if (isLoading && nowMs < this.damagesTakenAtMs + LOAD_PAUSE_MS) return
+    if (isLoading) this.loadedAtMs = nowMs
+    const isPausing = nowMs < this.damagesTakenAtMs + LOAD_PAUSE_MS && !this.tiles.isBlank
+    if (isLoading && isPausing) return
     this.damagesTakenAtMs = nowMs
     this.damages = []
     for (const damage of damages) this.takeDamage(damage)
@@ -228,8 +234,11 @@ export class BaseLayer {
     // What is begun is ended first: another order after each move would end nothing.
     if (begun !== null && shows(view, begun) && !this.paintTile(begun, isLate)) return true
     const isRingLate = after(isIdle ? RING_BUDGET_MS : BUSY_RING_BUDGET_MS)
+    const isLoading = startMs < this.loadedAtMs + 2 * LOAD_PAUSE_MS
     return (
       this.paintSpots(view, view.spots, isLate) ||
+      // The next part of the board would mean all of that anew.
+      isLoading ||
       this.paintSpots(view, view.ring, isRingLate) ||
       (isIdle && this.shrinkTiles(view, isRingLate))
     )
