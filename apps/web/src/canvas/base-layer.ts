@@ -36,6 +36,8 @@ const IDLE_BUDGET_MS = 24
 const RING_BUDGET_MS = 6
 /** A hand that moved the board goes on, mostly: it is busy for a sixth of a second more. */
 const FRAMES_UNTIL_IDLE = 10
+/** What outlines may take, beside the tiles and as a part of what those may. */
+const OUTLINES_PART = 1 / 5
 /** A board that is being zoomed has another scale with each frame: nothing is painted at those in between. */
 const FRAMES_AT_REST = 4
 /**
@@ -64,7 +66,7 @@ export class BaseLayer {
   private readonly canvas: HTMLCanvasElement
   private readonly tiles: TileCache
   private readonly composer: TileComposer
-  private readonly outlines = new InkOutlines()
+  private readonly outlines: InkOutlines
   private readonly picture: () => Picture
   /** What tiles are painted on first. */
   private aside: Picture
@@ -95,6 +97,7 @@ export class BaseLayer {
     this.tiles = new TileCache({ maxBytes: maxTileBytes, picture })
     this.composer = new TileComposer(canvas, this.tiles)
     this.aside = picture()
+    this.outlines = new InkOutlines(maxTileBytes * OUTLINES_PART)
   }
 
   /** Finished strokes that the picture does not show yet: the wet layer does meanwhile. Each once. */

@@ -9,8 +9,8 @@ import type { SceneStroke } from './scene.ts'
 
 /** Device pixels: points that are nearer to each other show no bend. */
 const MIN_STEP_PX = 0.7
-/** A path takes some 60 bytes a point: so many are about 40 MB. */
-const MAX_POINTS = 600_000
+/** Of a path, about. */
+const BYTES_A_POINT = 60
 
 /** Scales between two powers of 2 share their outlines. */
 const levelOf = (scale: number): number => Math.floor(Math.log2(scale))
@@ -43,8 +43,8 @@ export class InkOutlines {
   private readonly maxPoints: number
   private youngPoints = 0
 
-  constructor(maxPoints = MAX_POINTS) {
-    this.maxPoints = maxPoints
+  constructor(maxBytes: number) {
+    this.maxPoints = maxBytes / BYTES_A_POINT
   }
 
   /** The same for every tab: it depends on the stroke and the scale alone. */

@@ -15,7 +15,7 @@ function jobOf(strokes: readonly SceneStroke[]) {
   scene.put(strokes)
   const { made, picture } = recordingPictures()
   const tile = new Tile(1, { column: 0, row: 0 }, picture)
-  const parts = { outlines: new InkOutlines(), aside: picture() }
+  const parts = { outlines: new InkOutlines(1e6), aside: picture() }
   const job = new TileJob({ tile, scene, theme: 'light', ...parts })
   const painted = () =>
     made.flatMap(each => each.took()).filter(what => /^(fill|stroke)/.test(what))
@@ -45,7 +45,7 @@ it('takes none in that lies outside of what it paints', () => {
   tile.damage({ minX: 0, minY: 0, maxX: 20, maxY: 20 })
   const scene = new Scene()
   const { picture } = recordingPictures()
-  const parts = { outlines: new InkOutlines(), aside: picture() }
+  const parts = { outlines: new InkOutlines(1e6), aside: picture() }
   const small = new TileJob({ tile, scene, theme: 'light', ...parts })
   expect(small.add(madeStroke(3, 100))).toBe(false)
 })

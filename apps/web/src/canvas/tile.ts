@@ -8,7 +8,8 @@ import type { Painter } from './ink-paint.ts'
 /** Device pixels a side. Smaller ones cost more copies a frame, larger ones more ink a repair. */
 export const TILE_PX = 512
 const HALF_PX = TILE_PX / 2
-export const TILE_BYTES = TILE_PX * TILE_PX * 4
+/** With its copy of half the size. */
+export const TILE_BYTES = (TILE_PX * TILE_PX + HALF_PX * HALF_PX) * 4
 export const WHOLE_TILE: Box = { minX: 0, minY: 0, maxX: TILE_PX, maxY: TILE_PX }
 
 /** Which tile of its scale: counted in tiles from the world's origin. */
