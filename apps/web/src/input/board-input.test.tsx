@@ -105,6 +105,15 @@ describe('a mouse', () => {
     expect(drawn()).toEqual(['down 5,5', 'move 9,5', 'up'])
   })
 
+  it('draws no line to where it comes back, told of that by a raw update first', () => {
+    play('pointerdown', 5, 5)
+    play('pointerrawupdate', 9, 5)
+    play('pointermove', 9, 5)
+    play('pointerrawupdate', 90, 90, { buttons: 0 })
+    play('pointermove', 90, 90, { buttons: 0 })
+    expect(drawn()).toEqual(['down 5,5', 'move 9,5', 'up'])
+  })
+
   it('tells where it hovers, and that it left', () => {
     play('pointermove', 3, 4, { buttons: 0 })
     play('pointerleave', 0, 0, { buttons: 0 })

@@ -141,6 +141,8 @@ export class BoardInput {
 
   private rawUpdate(event: PointerEvent): void {
     if (this.gesture.kind !== 'tool' || this.gesture.contact.id !== event.pointerId) return
+    // It comes before the move that ends the stroke, and is beyond its end.
+    if (this.isLifted(event)) return
     this.sawRawUpdate = true
     this.sample(event)
   }
