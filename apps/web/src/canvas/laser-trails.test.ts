@@ -95,6 +95,14 @@ describe('what one hand draws', () => {
     expect(trails.lit(LASER_STAYS_MS + 1, false)).toEqual([])
   })
 
+  it('is forgotten once it went out, though nobody looks', () => {
+    const trails = new LaserTrails()
+    trails.take(piece(1, 0, 2), 0)
+    trails.take(piece(2, 0, 2), LASER_STAYS_MS + LASER_FADE_MS)
+    // Asked for the moment when both would be lit.
+    expect(litOf(trails, 0)).toEqual([[0, 1]])
+  })
+
   it('has an end, also where the hand has none', () => {
     const trails = new LaserTrails()
     for (let i = 0; i < 2_000; i += 1) trails.take(piece(Math.floor(i / 700), i * 10, 10), i)

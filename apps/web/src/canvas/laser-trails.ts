@@ -83,6 +83,8 @@ export class LaserTrails {
     const newest = this.glows.at(-1)
     if (newest !== undefined && nowMs - newest.movedAtMs <= LASER_STAYS_MS) return newest
     const glow: Glow = { trails: [], movedAtMs: nowMs }
+    // Nobody asks what is lit in a tab that nobody looks at, for hours: what went out is forgotten here too.
+    this.glows = this.glows.filter(({ movedAtMs }) => opacityAt(nowMs - movedAtMs, true) > 0)
     this.glows.push(glow)
     return glow
   }
