@@ -59,4 +59,13 @@ describe('a tile', () => {
     expect(tile.takeDirty()).toEqual(WHOLE_TILE)
     expect(WHOLE_TILE.maxX).toBe(TILE_PX)
   })
+
+  it('is painted whole where the first hairlines came on it behind the damage', () => {
+    const { tile } = tileAt(1)
+    tile.takeDirty()
+    tile.damage({ minX: 10, minY: 20, maxX: 30, maxY: 40 })
+    tile.hasHairlines = true
+    expect(tile.takeDirty()).toEqual(WHOLE_TILE)
+    expect(tile.isWhole).toBe(true)
+  })
 })

@@ -102,16 +102,17 @@ export class Tile {
   }
 
   damage(pixels: Box): void {
-    if (isEmptyBox(pixels)) return
-    // Browsers smooth the edges of a path by how much is in it: with other hairlines beside it one comes out otherwise.
-    this.dirty = this.hasHairlines ? WHOLE_TILE : unionBoxes(this.dirty, pixels)
+    if (!isEmptyBox(pixels)) this.dirty = unionBoxes(this.dirty, pixels)
   }
 
-  /** What has to be painted, which from now on counts as being so. */
+  /**
+   * What has to be painted, which from now on counts as being so. Browsers smooth the edges of a path by how much is in
+   * it: where there are hairlines, also since it was damaged, all of them are painted.
+   */
   takeDirty(): Box {
     const { dirty } = this
     this.dirty = EMPTY_BOX
-    return dirty
+    return this.hasHairlines && !isEmptyBox(dirty) ? WHOLE_TILE : dirty
   }
 
   /** The picture, for another tile; null where none was made. The tile is not to be used any more. */
