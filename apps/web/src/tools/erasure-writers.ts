@@ -1,8 +1,22 @@
 // The erasures of one gesture: one for each stroke that it wipes parts of, born with the first of them.
 
 import { ErasureWriter } from '@inkroom/document'
+import type { StrokeRange } from '@inkroom/geometry'
 import type { ObjectId, Op } from '@inkroom/protocol'
 import type { ErasingOptions, ErasingWork, WipedPart } from './tool-behaviour.ts'
+
+/**
+ * In one op. A range takes 10 bytes at most, and an op that fits no batch is not taken: so many lie between two words
+ * where one stroke of a hundred thousand points is wiped from far away.
+ */
+const MAX_OP_RANGES = 4096
+
+function cut(ranges: readonly StrokeRange[]): readonly (readonly StrokeRange[])[] {
+  const count = Math.ceil(ranges.length / MAX_OP_RANGES)
+  return Array.from({ length: count }, (_, i) =>
+    ranges.slice(i * MAX_OP_RANGES, (i + 1) * MAX_OP_RANGES),
+  )
+}
 
 export class ErasureWriters implements ErasingWork {
   private readonly options: ErasingOptions
@@ -13,7 +27,9 @@ export class ErasureWriters implements ErasingWork {
   }
 
   wipe(parts: readonly WipedPart[]): Op[] {
-    return parts.map(part => this.opOf(part))
+    return parts.flatMap(({ stroke, ranges }) =>
+      cut(ranges).map(some => this.opOf({ stroke, ranges: some })),
+    )
   }
 
   /** Says that nothing more will come. */
