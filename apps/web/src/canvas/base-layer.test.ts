@@ -369,6 +369,31 @@ describe('a stroke that is finished', () => {
     expect([...layer.unpainted]).toEqual([])
   })
 
+  it('goes on waiting when all is painted anew', () => {
+    const { put, layer, cost, settle } = board(upTo(100))
+    layer.frame()
+    cost.readingMs = 9
+    put(madeStroke(0))
+    layer.frame()
+    layer.setTheme('dark')
+    layer.frame()
+    expect(Array.from(layer.unpainted, stroke => stroke.id)).toEqual([strokeId(0)])
+    settle()
+    expect([...layer.unpainted]).toEqual([])
+  })
+
+  it('waits no longer when the board is another', () => {
+    const { scene, put, layer, cost } = board(upTo(100))
+    cost.readingMs = 9
+    layer.frame()
+    put(madeStroke(101))
+    layer.frame()
+    scene.clear()
+    layer.beginAnew(false)
+    put(madeStroke(101))
+    expect([...layer.unpainted]).toEqual([])
+  })
+
   it('is asked of the wet layer once, however often it changed', () => {
     const { put, layer, cost } = board(upTo(100))
     cost.readingMs = 9
@@ -462,6 +487,51 @@ it('makes all its pictures anew when the browser took them away', () => {
   expect(made.slice(0, before).filter(({ canvas }) => canvas.width > 0)).toHaveLength(1)
   expect(filled()).toEqual(['fill 1'])
   expect(screen.took()).toContain('copy')
+})
+
+it('paints no further on a tile that had to go, whose picture another may have', () => {
+  const strokes = upTo(20).map((_, n) => inside(n + 1))
+  const { layer, put, settle, filled, cost } = board(strokes, { maxTiles: 13 })
+  cost.readingMs = 9
+  layer.frame()
+  cost.readingMs = 0
+  // Nine tiles, and three: with the one that was begun there is no room for more, and it is the oldest.
+  for (const column of [20, 21]) {
+    layer.setViewport(moved(column * TILE_PX))
+    settle()
+  }
+  filled()
+  layer.setViewport(moved(TILE_PX - 100))
+  // The tile beside it is made, to see what of the finished stroke it lacks.
+  put(inside(30, TILE_PX + 50))
+  cost.readingMs = 9
+  layer.frame()
+  expect(filled()).toHaveLength(8)
+  cost.readingMs = 0
+  settle()
+  expect(filled()).toEqual([...upTo(20).map((_, n) => `fill ${n + 1}`), 'fill 30'])
+})
+
+it.each([
+  ['keeps', 64, 0],
+  ['does not keep', 0, 20],
+])('%s the outlines of its ink where there is memory for %d tiles', (_, maxTiles, made) => {
+  const { layer, settle } = board(
+    upTo(20).map((__, n) => inside(n + 1)),
+    { maxTiles },
+  )
+  settle()
+  let paths = 0
+  class CountedPath extends Path2D {
+    constructor() {
+      super()
+      paths += 1
+    }
+  }
+  vi.stubGlobal('Path2D', CountedPath)
+  layer.setTheme('dark')
+  settle()
+  expect(paths).toBe(made)
 })
 
 it('takes a whole board at once, and shows nothing of it on the wet layer', () => {

@@ -160,6 +160,8 @@ export class BaseLayer {
   /** The board is another from here on. Where nothing of it was to be seen, each part shows as soon as it is painted. */
   beginAnew(wasEmpty: boolean): void {
     this.outlines.clear()
+    // It is on no tile, and nothing of it needs to be shown on the wet layer.
+    this.waiting.clear()
     this.repaintAll()
     this.isOutdated = !wasEmpty
   }
@@ -221,11 +223,10 @@ export class BaseLayer {
     return true
   }
 
-  /** A board that replaces another is on no tile, and nothing of it needs to be shown on the wet layer. */
+  /** All is painted anew instead. What waits goes on waiting: it is not on the canvas before that. */
   private forgetDamages(): void {
     this.damages = []
     this.job = null
-    this.waiting.clear()
     for (const tile of this.tiles.all) tile.damage(WHOLE_TILE)
   }
 
@@ -233,6 +234,8 @@ export class BaseLayer {
   private paint(view: TileView, startMs: number, isIdle: boolean): boolean {
     const after = (ms: number) => () => this.nowMs() > startMs + ms
     const isLate = after(isIdle ? IDLE_BUDGET_MS : BUSY_BUDGET_MS)
+    // A tile that went gave its picture to another: nothing is to be painted on that any more.
+    if (this.job !== null && !this.tiles.has(this.job.tile)) this.job = null
     const begun = this.job?.tile ?? null
     // What is begun is ended first: another order after each move would end nothing.
     if (begun !== null && shows(view, begun) && !this.paintTile(begun, isLate)) return true

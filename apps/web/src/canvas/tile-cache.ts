@@ -51,6 +51,10 @@ export class TileCache {
     return this.scales.get(scale)?.get(nameOf(spot)) ?? null
   }
 
+  has(tile: Tile): boolean {
+    return this.byUse.has(tile)
+  }
+
   /** It is shown: the others go before it. */
   use(tile: Tile): void {
     this.byUse.delete(tile)
