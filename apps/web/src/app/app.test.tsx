@@ -509,6 +509,40 @@ describe('the rest of the page', () => {
   })
 })
 
+describe('the sheet of the style', () => {
+  it('closes on Escape, after the colour picker that is open in it', async () => {
+    renderApp({})
+    await click('style-toggle')
+    await open('custom-color')
+    act(() => byTestId('hex').focus())
+    await press(byTestId('hex'), 'Escape')
+    expect(document.querySelector('[data-testid="hex"]')).toBeNull()
+    expect(document.activeElement).toBe(byTestId('custom-color'))
+    expect(panelStore.getState().openPanel).toBe('style')
+    await press(byTestId('custom-color'), 'Escape')
+    expect(panelStore.getState().openPanel).toBeNull()
+  })
+
+  it('leaves Escape to a panel that lies above the picker', async () => {
+    renderApp({})
+    await open('custom-color')
+    act(() => panelStore.setState({ openPanel: 'help' }))
+    expect((await press(document.body, 'Escape')).defaultPrevented).toBe(false)
+    byTestId('hex')
+  })
+
+  it('is opened by what shows the ink, or an icon, and by nothing where a tool has none', async () => {
+    renderApp({})
+    const shown = () => byTestId('style-toggle').firstElementChild?.tagName
+    expect(shown()).toBe('SPAN')
+    await click('tool-eraser')
+    expect(shown()).toBe('svg')
+    expect(byTestId('style-toggle').style.visibility).toBe('')
+    await click('tool-laser')
+    expect(byTestId('style-toggle').style.visibility).toBe('hidden')
+  })
+})
+
 describe('a touch beside an open panel', () => {
   const touch = (target: Element) =>
     act(() => void target.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })))

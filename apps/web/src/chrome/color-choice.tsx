@@ -2,7 +2,7 @@
 
 import type { Brush } from '@inkroom/protocol'
 import { Pipette } from 'lucide-react'
-import { lazy, Suspense, useId, useState } from 'react'
+import { lazy, Suspense, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type InkColor, isSameColor } from '../app/ink-style.ts'
 import { inkCssColor, PALETTE } from '../app/palette.ts'
@@ -56,10 +56,17 @@ function Swatches({ color, onChoose, brush }: SwatchProps) {
 function CustomColor({ color, onChoose }: Props) {
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   const theme = useTheme()
+  const close = () => {
+    setIsOpen(false)
+    // What had the focus is gone.
+    button.current?.focus()
+  }
   return (
     <>
       <button
+        ref={button}
         type="button"
         className="custom-color"
         data-testid="custom-color"
@@ -75,7 +82,7 @@ function CustomColor({ color, onChoose }: Props) {
       </button>
       {isOpen && (
         <Suspense fallback={null}>
-          <ColorPicker color={color} onChoose={onChoose} />
+          <ColorPicker color={color} onChoose={onChoose} onEscape={close} />
         </Suspense>
       )}
     </>

@@ -1,11 +1,12 @@
 // Any colour, by hue, saturation and lightness, or by its hex code. Three sliders rather than a square, so that
 // keyboard and touch reach every colour alike.
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Hsl, hexToRgb, hslToRgb, type Rgb, rgbToHex, rgbToHsl } from '../app/color-space.ts'
 import type { InkColor } from '../app/ink-style.ts'
 import { paletteColor } from '../app/palette.ts'
+import { panelStore } from '../app/panel-store.ts'
 import { colorPickerWords } from '../i18n/en-color-picker.ts'
 import { addEnglish } from '../i18n/translations.ts'
 import { useTheme } from '../theme/theme.ts'
@@ -15,12 +16,17 @@ import './text-field.css'
 
 addEnglish(colorPickerWords)
 
-type Props = { readonly color: InkColor; readonly onChoose: (color: InkColor) => void }
+type Props = {
+  readonly color: InkColor
+  readonly onChoose: (color: InkColor) => void
+  readonly onEscape: () => void
+}
 
 const HUES = 'linear-gradient(to right, #f00, #ff0, #0f0, #0ff, #00f, #f0f, #f00)'
 
-export default function ColorPicker({ color, onChoose }: Props) {
+export default function ColorPicker({ color, onChoose, onEscape }: Props) {
   const { t } = useTranslation()
+  useEscape(onEscape)
   const rgb = useRgb(color)
   // Kept apart from the colour: grey has no hue of its own, yet the slider must stay where it was put.
   const [hsl, setHsl] = useState<Hsl>(() => rgbToHsl(rgb))
@@ -64,6 +70,24 @@ export default function ColorPicker({ color, onChoose }: Props) {
       <HexField rgb={rgb} onEnter={entered => onChoose({ kind: 'rgb', ...entered })} />
     </div>
   )
+}
+
+/**
+ * Wherever the focus is: a touch leaves it nowhere. Heard before the shortcuts are, so that the sheet around the
+ * picker stays; a panel that lies above has the key for itself.
+ */
+function useEscape(onEscape: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { openPanel } = panelStore.getState()
+      const isAbove = openPanel !== null && openPanel !== 'style'
+      if (event.key !== 'Escape' || event.isComposing || isAbove) return
+      event.preventDefault()
+      onEscape()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [onEscape])
 }
 
 /** The colour to start from: a colour of the palette as it looks now. */

@@ -1,5 +1,6 @@
 // The tools, one button each, made from the registry; on a board that can only be looked at, the sentence that says so.
 
+import { Settings2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useBoard } from '../app/board-store.ts'
 import { inkCssColor } from '../app/palette.ts'
@@ -34,8 +35,8 @@ export function ToolBar() {
 }
 
 /**
- * On phones the style panel is a sheet, and this dot in the colour of the ink opens it. It stays for tools without
- * a style, or the buttons after it would move under the thumb.
+ * On phones the style panel is a sheet, and this opens it: a dot in the colour of the ink, or an icon where there is
+ * no ink. Its place stays for tools without a panel, or the buttons after it would move under the thumb.
  */
 function StyleToggle({ tool }: { readonly tool: ToolId }) {
   const { t } = useTranslation()
@@ -52,15 +53,17 @@ function StyleToggle({ tool }: { readonly tool: ToolId }) {
       data-testid="style-toggle"
       aria-label={t(options === 'eraser' ? 'eraser.options' : 'style.open')}
       aria-expanded={isOpen && hasPanel}
-      aria-disabled={!hasPanel}
-      onClick={hasPanel ? toggle : undefined}
+      style={hasPanel ? undefined : { visibility: 'hidden' }}
+      onClick={toggle}
     >
-      <span
-        className="style-dot"
-        style={{
-          background: options === 'ink' ? inkCssColor(color, theme, brushOf(tool)) : 'transparent',
-        }}
-      />
+      {options === 'ink' ? (
+        <span
+          className="style-dot"
+          style={{ background: inkCssColor(color, theme, brushOf(tool)) }}
+        />
+      ) : (
+        <Settings2 aria-hidden="true" size={18} strokeWidth={1.75} />
+      )}
     </button>
   )
 }

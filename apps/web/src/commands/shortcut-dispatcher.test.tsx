@@ -93,6 +93,15 @@ describe('shortcuts', () => {
     expect(panelStore.getState().openPanel).toBe('help')
   })
 
+  it('close the sheet of the style by Escape, and no other panel', () => {
+    panelStore.setState({ openPanel: 'style' })
+    expect(keydown('Escape').defaultPrevented).toBe(true)
+    expect(panelStore.getState().openPanel).toBeNull()
+    panelStore.setState({ openPanel: 'people' })
+    expect(keydown('Escape').defaultPrevented).toBe(false)
+    expect(panelStore.getState().openPanel).toBe('people')
+  })
+
   it('leave the keys of the browser alone', () => {
     expect(keydown('p', { ctrlKey: true }).defaultPrevented).toBe(false)
     expect(keydown('F5').defaultPrevented).toBe(false)

@@ -36,13 +36,21 @@ export function startShortcuts(
 function handleKeyDown(event: KeyboardEvent, context: CommandContext, platform: Platform): void {
   if (event.defaultPrevented || event.isComposing || isElsewhere(event.target)) return
   if (context.board.getState().isDrawing) return
-  if (holdHand(event, context) || pickTool(event, context, platform)) event.preventDefault()
+  if (closeSheet(event, context)) event.preventDefault()
+  else if (holdHand(event, context) || pickTool(event, context, platform)) event.preventDefault()
   else if (runCommand(event, context, platform)) event.preventDefault()
 }
 
 function isElsewhere(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false
   return target.matches(TYPING) || target.closest(KEEPS_ITS_KEYS) !== null
+}
+
+/** The other panels close by themselves: they hold the focus, and with that the keys. */
+function closeSheet({ key }: KeyboardEvent, { panels }: CommandContext): boolean {
+  if (key !== 'Escape' || panels.getState().openPanel !== 'style') return false
+  panels.setState({ openPanel: null })
+  return true
 }
 
 function holdHand(event: KeyboardEvent, { tools }: CommandContext): boolean {
