@@ -10,6 +10,7 @@ import {
   panBy,
   pinch,
   screenToWorld,
+  type ViewportSize,
   visibleWorld,
   worldToScreen,
   zoomAround,
@@ -172,6 +173,8 @@ describe('pinching', () => {
 })
 
 describe('fitting a box', () => {
+  const even = { left: 40, top: 40, right: 40, bottom: 40 }
+  const fitIn = (inside: ViewportSize) => ({ size: inside, padding: even, maxZoom: MAX_ZOOM })
   const fits: fc.Arbitrary<Box> = fc
     .tuple(world, fc.nat(STEPS).map(between(1, 2e4)), fc.nat(STEPS).map(between(1, 2e4)))
     .map(([corner, width, height]) => ({
@@ -184,7 +187,7 @@ describe('fitting a box', () => {
   test('shows all of it, inside the padding', () => {
     fc.assert(
       fc.property(fits, box => {
-        const c = fitBox(box, size, 40)
+        const c = fitBox(box, fitIn(size))
         const inner = expandBox(
           { minX: 0, minY: 0, maxX: size.width, maxY: size.height },
           SAME_PX - 40,
@@ -195,10 +198,24 @@ describe('fitting a box', () => {
     )
   })
 
+  test('shows it in the middle of what each side leaves, and no larger than it may be', () => {
+    fc.assert(
+      fc.property(fits, box => {
+        const c = fitBox(box, { size, padding: { ...even, left: 300, top: 90 }, maxZoom: 1 })
+        const shown = { topLeft: { x: box.minX, y: box.minY }, end: { x: box.maxX, y: box.maxY } }
+        const [a, b] = [worldToScreen(c, shown.topLeft), worldToScreen(c, shown.end)]
+        expectSameScreen(midpoint(a, b), { x: (300 + 1240) / 2, y: (90 + 680) / 2 })
+        expect(a.x).toBeGreaterThan(300 - SAME_PX)
+        expect(a.y).toBeGreaterThan(90 - SAME_PX)
+        expect(c.zoom).toBeLessThanOrEqual(1)
+      }),
+    )
+  })
+
   test('fills the width or the height unless the zoom is at its bound', () => {
     fc.assert(
       fc.property(fits, box => {
-        const c = fitBox(box, size, 40)
+        const c = fitBox(box, fitIn(size))
         const freeX = size.width - 80 - (box.maxX - box.minX) * c.zoom
         const freeY = size.height - 80 - (box.maxY - box.minY) * c.zoom
         expect(c.zoom === MAX_ZOOM || Math.min(freeX, freeY) < SAME_PX).toBe(true)
@@ -207,23 +224,23 @@ describe('fitting a box', () => {
   })
 
   test('centres a dot at 100 %', () => {
-    const c = fitBox({ minX: 7, minY: 8, maxX: 7, maxY: 8 }, size, 40)
+    const c = fitBox({ minX: 7, minY: 8, maxX: 7, maxY: 8 }, fitIn(size))
     expect(c.zoom).toBe(1)
     expectSameScreen(worldToScreen(c, { x: 7, y: 8 }), { x: 640, y: 360 })
   })
 
   test('fits a line by its length', () => {
-    const c = fitBox({ minX: 0, minY: 5, maxX: 2400, maxY: 5 }, size, 40)
+    const c = fitBox({ minX: 0, minY: 5, maxX: 2400, maxY: 5 }, fitIn(size))
     expect(c.zoom).toBe(0.5)
   })
 
   test('of an empty board shows the origin at 100 %', () => {
-    const c = fitBox(EMPTY_BOX, size, 40)
+    const c = fitBox(EMPTY_BOX, fitIn(size))
     expect(c).toEqual({ x: -640, y: -360, zoom: 1 })
   })
 
   test('survives a viewport smaller than its padding', () => {
-    const c = fitBox({ minX: 0, minY: 0, maxX: 100, maxY: 100 }, { width: 50, height: 0 }, 40)
+    const c = fitBox({ minX: 0, minY: 0, maxX: 100, maxY: 100 }, fitIn({ width: 50, height: 0 }))
     expect(c.zoom).toBe(MIN_ZOOM)
   })
 })

@@ -62,18 +62,34 @@ export function pinch(
   return cameraHolding(worldAnchor, midpoint(...after), clampZoom(camera.zoom * factor))
 }
 
+/** Screen pixels that are left free at each edge. */
+export interface Padding {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+export interface Fit {
+  readonly size: ViewportSize
+  readonly padding: Padding
+  readonly maxZoom: number
+}
+
 /**
- * Shows the whole box in the middle, with `paddingPx` left free at each edge. An empty box (an empty board)
+ * Shows the whole box in the middle of what the padding leaves. An empty box (an empty board)
  * shows the origin at 100 %; a box without size, as of one dot, is centred at 100 %.
  */
-export function fitBox(box: Box, size: ViewportSize, paddingPx: number): Camera {
+export function fitBox(box: Box, { size, padding, maxZoom }: Fit): Camera {
+  const { left, top, right, bottom } = padding
   const centre = isEmptyBox(box) ? { x: 0, y: 0 } : boxCentre(box)
   const fitted = Math.min(
-    Math.max(1, size.width - 2 * paddingPx) / boxWidth(box),
-    Math.max(1, size.height - 2 * paddingPx) / boxHeight(box),
+    Math.max(1, size.width - left - right) / boxWidth(box),
+    Math.max(1, size.height - top - bottom) / boxHeight(box),
   )
-  const zoom = Number.isFinite(fitted) ? clampZoom(fitted) : 1
-  return cameraHolding(centre, { x: size.width / 2, y: size.height / 2 }, zoom)
+  const zoom = Number.isFinite(fitted) ? clampZoom(Math.min(fitted, maxZoom)) : 1
+  const middle = { x: (left + size.width - right) / 2, y: (top + size.height - bottom) / 2 }
+  return cameraHolding(centre, middle, zoom)
 }
 
 export function visibleWorld(camera: Camera, size: ViewportSize): Box {

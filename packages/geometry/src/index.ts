@@ -19,9 +19,11 @@ export {
 export {
   type Camera,
   clampZoom,
+  type Fit,
   fitBox,
   MAX_ZOOM,
   MIN_ZOOM,
+  type Padding,
   panBy,
   pinch,
   screenToWorld,

@@ -9,6 +9,7 @@ import type { WetStroke } from './wet-layer.ts'
 import { wholeShape } from './wet-shape.ts'
 
 const madeAuthor = authorIdOf(new Uint8Array(16))
+const PADDING = { left: 120, top: 20, right: 20, bottom: 20 }
 let frames: (() => void)[] = []
 let wet: WetStroke[] = []
 let zooms: number[] = []
@@ -89,18 +90,20 @@ describe('the camera', () => {
   it('shows all ink, but does not blow it up', () => {
     const { surface } = mount()
     surface.put([madeStroke(1, 1000)])
-    surface.fit()
+    surface.fit(PADDING)
     expect(surface.camera.zoom).toBe(1)
-    expect(surface.visible.minX).toBeLessThan(1000)
+    // Past the panel at the left: the stroke begins in what is free.
+    const left = (1000 - surface.camera.x) * surface.camera.zoom
+    expect(left).toBeGreaterThan(120)
     surface.put([madeStroke(2, 90_000)])
-    surface.fit()
+    surface.fit(PADDING)
     expect(surface.camera.zoom).toBeLessThan(0.01 + 0.02)
     expect(zooms.at(-1)).toBe(surface.camera.zoom)
   })
 
   it('goes home where no ink is', () => {
     const { surface } = mount()
-    surface.fit()
+    surface.fit(PADDING)
     expect(surface.camera).toEqual({ x: -200, y: -100, zoom: 1 })
   })
 })

@@ -5,6 +5,7 @@ import {
   type Box,
   type Camera,
   fitBox,
+  type Padding,
   type Point,
   visibleWorld,
   zoomAround,
@@ -43,8 +44,6 @@ export interface BoardSurfaceOptions {
   readonly onSettled: () => void
 }
 
-/** Free space around what is fitted, so that it does not lie under the bars. */
-const FIT_PADDING_PX = 72
 /** A whole board that is smaller than the screen is not blown up. */
 const MAX_FIT_ZOOM = 1
 
@@ -140,14 +139,12 @@ export class BoardSurface {
     this.setCamera(zoomAround(this.camera, screen, zoom))
   }
 
-  fit(): void {
+  /** Shows all ink in what the padding leaves free. */
+  fit(padding: Padding): void {
     const { size } = this.viewport
     const bounds = this.scene.bounds()
     if (bounds === null) return this.home()
-    const padding = Math.min(FIT_PADDING_PX, size.width / 8)
-    const fitted = fitBox(bounds, size, padding)
-    this.setCamera(fitted)
-    if (fitted.zoom > MAX_FIT_ZOOM) this.zoomAroundCentre(MAX_FIT_ZOOM)
+    this.setCamera(fitBox(bounds, { size, padding, maxZoom: MAX_FIT_ZOOM }))
     this.dry.stay()
   }
 

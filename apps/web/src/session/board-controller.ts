@@ -15,6 +15,7 @@ import { boxesIntersect } from '@inkroom/geometry'
 import { authorIdOf, personIdOf, utf8ToBytes } from '@inkroom/protocol'
 import type { BoardActions, TrayWork } from '../app/board-actions.ts'
 import { boardStore, CLEARED_NOTICE_ID, removeNotice } from '../app/board-store.ts'
+import { freePadding } from '../app/free-padding.ts'
 import { preferencesStore } from '../app/preferences-store.ts'
 import { activeTool, toolStore } from '../app/tool-store.ts'
 import type { BoardSurface, BoardSurfaceElements } from '../canvas/board-surface.ts'
@@ -105,7 +106,7 @@ export class BoardController implements BoardActions, SurfaceBoard {
   }
 
   zoomToFit(): void {
-    this.mounted?.surface.fit()
+    this.mounted?.surface.fit(freePadding(document))
   }
 
   clearBoard(): void {
@@ -251,5 +252,7 @@ function showBoardKept(isBoardKept: boolean): void {
 /** Everyone begins at the same place; if nothing is there to see, where the ink is. */
 function lookAround(surface: BoardSurface): void {
   const bounds = surface.scene.bounds()
-  if (bounds !== null && !boxesIntersect(bounds, surface.visible)) surface.fit()
+  if (bounds !== null && !boxesIntersect(bounds, surface.visible)) {
+    surface.fit(freePadding(document))
+  }
 }
