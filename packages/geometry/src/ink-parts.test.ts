@@ -172,6 +172,23 @@ describe('a stroke', () => {
     )
   })
 
+  test('comes to an end also of a long zigzag that is cut at each link', () => {
+    // Each part with each run would be 3.6 billion tries.
+    const length = 60_000
+    const points = inkOf(Array.from({ length }, (_, i) => ({ x: i, y: (i % 2) * 20, radius: 0.5 })))
+    const erased = Array.from({ length: length - 1 }, (_, i) => ({ from: i + 0.4, to: i + 0.6 }))
+    let closed = 0
+    const nothing = () => {}
+    traceInkParts(points, erased, {
+      moveTo: nothing,
+      lineTo: nothing,
+      quadraticCurveTo: nothing,
+      arc: nothing,
+      closePath: () => (closed += 1),
+    })
+    expect(closed).toBe(2 * (length - 1))
+  })
+
   test('keeps the parts around points that were merged', () => {
     const points = inkOf(
       [0, 10, 10.001, 10.002, 20, 30].map(x => ({ x, y: x === 30 ? 2 : 0, radius: 2 })),

@@ -5,6 +5,7 @@
 
 import { type Bend, contactOf, pushControls } from './bend.ts'
 import { type Disc, discAt, discBetween } from './disc.ts'
+import { item } from './element.ts'
 import { type InkRun, type InkStretch, LEFT, RIGHT, type Side } from './ink-chain.ts'
 import { traceBackwards, traceDisc, traceForwards, traceInk, traceStretch } from './ink-outline.ts'
 import { chainRange, type InkPlaces, inkPlaces } from './ink-places.ts'
@@ -25,7 +26,23 @@ export function traceInkParts(
   const places = inkPlaces(points)
   const left = partsLeft(places, erased)
   if (places.chain.length === 1 && left.length > 0) traceDisc(discAt(places.chain, 0), sink)
-  for (const run of places.runs) for (const part of left) tracePart(places, { run, part }, sink)
+  traceParts(places, left, sink)
+}
+
+/**
+ * Runs and parts are both in order: each part is tried where it may meet a run and nowhere else, or whoever sends a
+ * zigzag of which each link is cut would stop every tab.
+ */
+function traceParts(places: InkPlaces, left: readonly StrokeRange[], sink: PathSink): void {
+  let first = 0
+  for (const run of places.runs) {
+    while (first < left.length && item(left, first).to <= run.first) first++
+    for (let i = first; i < left.length; i++) {
+      const part = item(left, i)
+      if (part.from >= run.last) break
+      tracePart(places, { run, part }, sink)
+    }
+  }
 }
 
 /** Whether nothing of the stroke is left to see. */
