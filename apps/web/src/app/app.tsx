@@ -15,6 +15,7 @@ import { Dock } from '../chrome/dock.tsx'
 import { EmptyHint } from '../chrome/empty-hint.tsx'
 import { LoadProgress } from '../chrome/load-progress.tsx'
 import { Notices } from '../chrome/notices.tsx'
+import { OnDemand } from '../chrome/on-demand.tsx'
 import { PeopleBar } from '../chrome/people-bar.tsx'
 import { StylePanel } from '../chrome/style-panel.tsx'
 import { Trouble } from '../chrome/trouble.tsx'
@@ -118,11 +119,23 @@ function Dialogs() {
   const isRecentOpen = useIsPanelOpen('recent-boards')
   const isTrayOpen = useIsPanelOpen('tray')
   return (
-    <Suspense fallback={null}>
-      {isHelpOpen && <HelpDialog />}
-      {isRecentOpen && <RecentBoardsDialog />}
-      {isTrayOpen && <TrayDialog />}
-    </Suspense>
+    <>
+      {isHelpOpen && (
+        <OnDemand onFailure={() => closePanel('help')}>
+          <HelpDialog />
+        </OnDemand>
+      )}
+      {isRecentOpen && (
+        <OnDemand onFailure={() => closePanel('recent-boards')}>
+          <RecentBoardsDialog />
+        </OnDemand>
+      )}
+      {isTrayOpen && (
+        <OnDemand onFailure={() => closePanel('tray')}>
+          <TrayDialog />
+        </OnDemand>
+      )}
+    </>
   )
 }
 

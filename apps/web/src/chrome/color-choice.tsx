@@ -2,13 +2,14 @@
 
 import type { Brush } from '@inkroom/protocol'
 import { Pipette } from 'lucide-react'
-import { lazy, Suspense, useId, useRef, useState } from 'react'
+import { lazy, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type InkColor, isSameColor } from '../app/ink-style.ts'
 import { inkCssColor, PALETTE } from '../app/palette.ts'
 import { chordLabel } from '../commands/key-chord.ts'
 import { platform } from '../commands/platform.ts'
 import { useTheme } from '../theme/theme.ts'
+import { OnDemand } from './on-demand.tsx'
 import './color-choice.css'
 
 const ColorPicker = lazy(() => import('./color-picker.tsx'))
@@ -81,9 +82,9 @@ function CustomColor({ color, onChoose }: Props) {
         {t('color.custom')}
       </button>
       {isOpen && (
-        <Suspense fallback={null}>
+        <OnDemand>
           <ColorPicker color={color} onChoose={onChoose} onEscape={close} />
-        </Suspense>
+        </OnDemand>
       )}
     </>
   )

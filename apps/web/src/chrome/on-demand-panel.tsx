@@ -6,10 +6,10 @@ import {
   type ComponentType,
   cloneElement,
   type ReactElement,
-  Suspense,
   useState,
 } from 'react'
 import { closePanel, openPanel, type PanelId, useIsPanelOpen } from '../app/panel-store.ts'
+import { OnDemand } from './on-demand.tsx'
 
 export type OnDemandProps = {
   readonly trigger: ReactElement
@@ -42,12 +42,12 @@ export function OnDemandPanel({ id, panel: Panel, preload, button }: Props) {
   })
   if (!wasWanted && !isOpen) return plain
   return (
-    <Suspense fallback={plain}>
+    <OnDemand fallback={plain} onFailure={() => closePanel(id)}>
       <Panel
         trigger={button}
         isOpen={isOpen}
         onOpenChange={open => (open ? openPanel(id) : closePanel(id))}
       />
-    </Suspense>
+    </OnDemand>
   )
 }
