@@ -25,3 +25,20 @@ it('that cannot be loaded is nothing, and is tried again', async () => {
   isOffline = false
   expect(await demand.want()).toBe('code')
 })
+
+it('that is prepared for again and again is tried once, until it is wanted', async () => {
+  let tries = 0
+  const demand = new CodeOnDemand<string>(async () => {
+    tries += 1
+    throw new Error('no network')
+  })
+  for (let hovers = 0; hovers < 5; hovers += 1) {
+    demand.prepare()
+    await Promise.resolve()
+    await Promise.resolve()
+  }
+  expect(tries).toBe(1)
+  await demand.want()
+  await demand.want()
+  expect(tries).toBeGreaterThan(1)
+})

@@ -4,6 +4,7 @@ export class CodeOnDemand<Code> {
   private readonly load: () => Promise<Code>
   private coming: Promise<Code | null> | null = null
   private loaded: Code | null = null
+  private wasPrepared = false
 
   constructor(load: () => Promise<Code>) {
     this.load = load
@@ -12,6 +13,12 @@ export class CodeOnDemand<Code> {
   /** Null as long as it has not come. */
   get code(): Code | null {
     return this.loaded
+  }
+
+  /** It may be wanted soon. Asked for again and again without a network, it is tried once. */
+  prepare(): void {
+    if (!this.wasPrepared) void this.want()
+    this.wasPrepared = true
   }
 
   /** Resolves with null where it cannot be loaded, which the next call tries again. */

@@ -28,6 +28,6 @@ export function behaviourOf(tool: ToolId): BeginTool | null {
 
 /** It is likely to be used next: what code it lacks is loaded. */
 export function prepareTool(tool: ToolId): void {
-  if (tool === 'eraser') void eraserCode.want()
-  if (tool === 'laser') void laserCode.want()
+  if (tool === 'eraser') eraserCode.prepare()
+  if (tool === 'laser') laserCode.prepare()
 }
