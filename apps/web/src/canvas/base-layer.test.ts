@@ -307,6 +307,25 @@ it('carries out what it paints on tiles when it paints it, not when they are fir
   expect(flushPicture).toHaveBeenCalledTimes(3)
 })
 
+it('shows no tile that changed while another scale was on the screen, before it is painted anew', () => {
+  const { layer, put, settle, screen } = board([inside(1)])
+  settle()
+  layer.setViewport(zoomed(2))
+  settle()
+  put(inside(2))
+  settle()
+  screen.took()
+  screen.calls.length = 0
+  layer.setViewport(HOME)
+  // Nothing is painted right behind a zoom: what is shown is the other scale, stretched, which has both strokes.
+  layer.frame()
+  const copies = () => screen.calls.filter(({ what }) => what === 'copy').map(({ args }) => args)
+  expect(copies().length).toBeGreaterThan(0)
+  expect(copies().every(args => args.length === 4)).toBe(true)
+  settle()
+  expect(copies().at(-1)).toHaveLength(2)
+})
+
 it('shows a picture that becomes whole a few times a second, and a finished stroke on the wet layer until then', () => {
   const { layer, put, cost, screen, settle } = board(upTo(400).map((_, n) => inside(n + 1)))
   layer.stay()

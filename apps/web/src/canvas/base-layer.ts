@@ -203,6 +203,7 @@ export class BaseLayer {
       if (damage.kind === 'on-top' && this.takeOnTop(tile, damage.stroke)) continue
       // What is being painted of it goes on, and is mended behind that: so it ends however much comes.
       tile.damage(pixels)
+      tile.isStale ||= tile.raster.scale !== this.view?.raster.scale
     }
   }
 

@@ -36,15 +36,16 @@ export class TileComposer {
     const region = regionOf(raster, spot)
     painter.clearRect(region.minX, region.minY, boxWidth(region), boxHeight(region))
     const tile = tiles.get(raster.scale, spot)
-    if (tile === null || tile.content === 'unknown') return this.stretchOver(raster, region)
-    tiles.use(tile)
-    if (tile.content === 'inked') {
+    if (this.contentAt(raster, spot) === 'unknown') return this.stretchOver(raster, region)
+    if (tile !== null) tiles.use(tile)
+    if (tile?.content === 'inked') {
       painter.drawImage(tile.picture.canvas, region.minX, region.minY)
     }
   }
 
   private contentAt({ scale }: TileView['raster'], spot: TileSpot): TileContent {
-    return this.tiles.get(scale, spot)?.content ?? 'unknown'
+    const tile = this.tiles.get(scale, spot)
+    return tile === null || tile.isStale ? 'unknown' : tile.content
   }
 
   private composeOfOthers(raster: TileView['raster'], spots: readonly TileSpot[]): void {

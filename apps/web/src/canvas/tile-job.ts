@@ -123,6 +123,7 @@ export class TileJob {
     const { hairlines, picture, tile } = this
     if (picture === null) {
       tile.content = 'empty'
+      tile.isStale = false
       return
     }
     tile.hasHairlines ||= !hairlines.isEmpty

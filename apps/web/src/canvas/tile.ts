@@ -47,6 +47,8 @@ export class Tile {
   content: TileContent = 'unknown'
   /** Lines on it are drawn as hairlines, many in one go: nothing is painted on top of them. */
   hasHairlines = false
+  /** Something of it changed while another scale was on the screen: what it shows is not to be seen any more. */
+  isStale = false
   private readonly makePicture: () => Picture
   private made: Picture | null = null
   private half: Picture | null = null
@@ -69,6 +71,7 @@ export class Tile {
   /** Something else is on the picture from here on. */
   noteInk(): void {
     this.content = 'inked'
+    this.isStale = false
     this.isHalfTrue = false
   }
 
