@@ -1,11 +1,9 @@
-// Makes the ops of one erasure: what one gesture wipes out of one stroke. It keeps what the next op leans on:
-// where the body ends.
+// Makes the ops of one erasure: what one gesture wipes out of one stroke.
 //
 //   begin ─ extend* ─ finish
 
 import type { StrokeRange } from '@inkroom/geometry'
 import {
-  assert,
   type CreateOp,
   ERASED_STEPS,
   type ErasedRange,
@@ -14,7 +12,7 @@ import {
   encodeErasureBody,
   type ObjectId,
 } from '@inkroom/protocol'
-import { extendStroke } from './edits.ts'
+import { BodyWriter } from './body-writer.ts'
 
 export interface ErasureBirth {
   /** The author's own object number (see ObjectMinter). */
@@ -22,8 +20,6 @@ export interface ErasureBirth {
   readonly page: number
   readonly stroke: ObjectId
 }
-
-type Phase = 'unborn' | 'growing' | 'finished'
 
 /** Outwards: what looks wiped is wiped, and a range is never too short to say. */
 export function wireRangeOf({ from, to }: StrokeRange): ErasedRange {
@@ -33,37 +29,25 @@ export function wireRangeOf({ from, to }: StrokeRange): ErasedRange {
 
 export class ErasureWriter {
   private readonly birth: ErasureBirth
-  private phase: Phase = 'unborn'
-  private end = 0
+  private readonly body: BodyWriter
 
   constructor(birth: ErasureBirth) {
     this.birth = birth
+    this.body = new BodyWriter('an erasure', birth.n)
   }
 
   begin(ranges: readonly StrokeRange[]): CreateOp {
-    assert(this.phase === 'unborn', 'an erasure begins once')
-    this.phase = 'growing'
     const { n, page, stroke: parent } = this.birth
     const body = encodeErasureBody(ranges.map(wireRangeOf))
-    this.end = body.length
-    return { kind: 'create', n, page, parent, body, last: false }
+    return this.body.begin({ kind: 'create', n, page, parent, body, last: false })
   }
 
   extend(ranges: readonly StrokeRange[]): ExtendOp {
-    return this.append(encodeErasedRanges(ranges.map(wireRangeOf)), false)
+    return this.body.append(encodeErasedRanges(ranges.map(wireRangeOf)))
   }
 
   /** The last ranges, possibly none. */
   finish(ranges: readonly StrokeRange[]): ExtendOp {
-    const op = this.append(encodeErasedRanges(ranges.map(wireRangeOf)), true)
-    this.phase = 'finished'
-    return op
-  }
-
-  private append(body: Uint8Array, last: boolean): ExtendOp {
-    assert(this.phase === 'growing', `an erasure that is ${this.phase} grows`)
-    const at = this.end
-    this.end += body.length
-    return extendStroke({ n: this.birth.n, at, body, last })
+    return this.body.append(encodeErasedRanges(ranges.map(wireRangeOf)), true)
   }
 }

@@ -3,56 +3,40 @@
 //
 //   begin ─ extend* ─ finish
 
-import { assert, type CreateOp, type ExtendOp, InkEncoder, type InkSample } from '@inkroom/protocol'
-import { createStroke, extendStroke, type StrokeBirth } from './edits.ts'
-
-type Phase = 'unborn' | 'wet' | 'finished'
+import { type CreateOp, type ExtendOp, InkEncoder, type InkSample } from '@inkroom/protocol'
+import { BodyWriter } from './body-writer.ts'
+import { createStroke, type StrokeBirth } from './edits.ts'
 
 export class InkStrokeWriter {
   private readonly start: StrokeBirth
   private readonly encoder: InkEncoder
-  private phase: Phase = 'unborn'
-  private end = 0
+  private readonly body: BodyWriter
 
   constructor(start: StrokeBirth) {
     this.start = start
     this.encoder = new InkEncoder(start.header)
+    this.body = new BodyWriter('a stroke', start.n)
   }
 
   /** Bytes of the body so far. Near MAX_BODY_BYTES it is time for another stroke. */
   get bodyBytes(): number {
-    return this.end
+    return this.body.bytes
   }
 
   /** Births the stroke with its first point, which is the header's. */
   begin(): CreateOp {
-    assert(this.phase === 'unborn', 'a stroke begins once')
-    this.phase = 'wet'
-    const op = createStroke(this.start)
-    this.end = op.body.length
-    return op
+    return this.body.begin(createStroke(this.start))
   }
 
   /** At least one sample, and the milliseconds since the op before. */
   extend(samples: readonly InkSample[], elapsedMs: number): ExtendOp {
-    return this.append(this.encoder.encode(samples, elapsedMs), false)
+    return this.body.append(this.encoder.encode(samples, elapsedMs))
   }
 
   /** The last samples, possibly none. */
   finish(samples: readonly InkSample[], elapsedMs: number): ExtendOp {
     const isDone = samples.length === 0
-    const op = this.append(
-      isDone ? new Uint8Array(0) : this.encoder.encode(samples, elapsedMs),
-      true,
-    )
-    this.phase = 'finished'
-    return op
-  }
-
-  private append(body: Uint8Array, last: boolean): ExtendOp {
-    assert(this.phase === 'wet', `a stroke that is ${this.phase} grows`)
-    const at = this.end
-    this.end += body.length
-    return extendStroke({ n: this.start.n, at, body, last })
+    const bytes = isDone ? new Uint8Array(0) : this.encoder.encode(samples, elapsedMs)
+    return this.body.append(bytes, true)
   }
 }
