@@ -74,7 +74,7 @@ export type { PenPoint, PenWidth } from './settling-radii.ts'
 export { fitShape } from './shapes/fit-shape.ts'
 export { dragShape, type Shape } from './shapes/shape.ts'
 export { type ShapeWayOptions, shapeWay } from './shapes/shape-way.ts'
-export { type InkWidth, strokeRadii, strokeRadius } from './stroke-radii.ts'
+export { type InkWidth, strokeRadii, writeStrokeRadii } from './stroke-radii.ts'
 export {
   NO_RANGES,
   type StrokeRange,

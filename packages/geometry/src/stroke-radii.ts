@@ -28,9 +28,25 @@ export function strokeRadii(
   pressures?: ArrayLike<number>,
 ): Float64Array {
   const radii = new Float64Array(length)
-  if (!pressures) return radii.fill(width.size / 2)
-  for (let i = 0; i < length; i++) radii[i] = strokeRadius({ length, pressures }, i, width)
+  writeStrokeRadii(radii, width, { length, pressures })
   return radii
+}
+
+/** The same, into an array that may be longer. */
+export function writeStrokeRadii(
+  radii: Float64Array,
+  width: InkWidth,
+  {
+    length,
+    pressures,
+  }: { readonly length: number; readonly pressures?: ArrayLike<number> | undefined },
+): void {
+  if (!pressures) {
+    radii.fill(width.size / 2, 0, length)
+    return
+  }
+  const pressed = { length, pressures }
+  for (let i = 0; i < length; i++) radii[i] = strokeRadius(pressed, i, width)
 }
 
 /** `length` pressures of 0..1. The array may be longer than that. */

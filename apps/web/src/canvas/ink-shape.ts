@@ -1,7 +1,7 @@
 // From a stroke's bytes to its shape in the world: points with radii, for the outline and the hit test.
 // Every tab computes it from the same integers, so every tab shows the same line.
 
-import { dequantize, type InkPoints, type PenWidth, strokeRadius } from '@inkroom/geometry'
+import { dequantize, type InkPoints, type PenWidth, writeStrokeRadii } from '@inkroom/geometry'
 import type { InkPoints as GridPoints, InkHeader } from '@inkroom/protocol'
 
 /** How far pressure moves the width: from half the size to one and a half. */
@@ -30,12 +30,7 @@ function shapeIn(room: Room, header: InkHeader, points: GridPoints): InkPoints {
     pressures[i] = (points.pressures[i] ?? 0) / 255
   }
   const width = penWidthOf(header)
-  if (width.hasPressure) {
-    const pressed = { length, pressures }
-    for (let i = 0; i < length; i += 1) radii[i] = strokeRadius(pressed, i, width)
-  } else {
-    radii.fill(width.size / 2, 0, length)
-  }
+  writeStrokeRadii(radii, width, { length, pressures: width.hasPressure ? pressures : undefined })
   return { length, xs, ys, radii }
 }
 

@@ -121,11 +121,7 @@ export class TileJob {
 
   private finish(): void {
     const { hairlines, picture, tile } = this
-    if (picture === null) {
-      tile.content = 'empty'
-      tile.isStale = false
-      return
-    }
+    if (picture === null) return tile.noteEmpty()
     tile.hasHairlines ||= !hairlines.isEmpty
     tile.noteInk()
     if (picture !== tile.picture) this.copy(picture)

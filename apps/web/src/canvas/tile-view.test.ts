@@ -36,7 +36,7 @@ const cacheOf = (): TileCache =>
 
 function painted(cache: TileCache, scale: number, column = 0, row = 0): Tile {
   const tile = cache.make(scale, { column, row }, 1)
-  tile.content = 'inked'
+  tile.noteInk()
   return tile
 }
 

@@ -43,7 +43,7 @@ describe('a tile', () => {
   it('has nothing to shrink while nothing is on it', () => {
     const { tile, made } = tileAt(1)
     expect(tile.isShrunk).toBe(true)
-    tile.content = 'empty'
+    tile.noteEmpty()
     expect(tile.isShrunk).toBe(true)
     expect(made).toHaveLength(0)
   })

@@ -43,7 +43,7 @@ export type TileContent = 'unknown' | 'empty' | 'inked'
 export class Tile {
   readonly spot: TileSpot
   readonly raster: Raster
-  /** Written by who paints it: see `noteInk`. */
+  /** See `noteInk` and `noteEmpty`. */
   content: TileContent = 'unknown'
   /** Lines on it are drawn as hairlines, many in one go: nothing is painted on top of them. */
   hasHairlines = false
@@ -73,6 +73,12 @@ export class Tile {
     this.content = 'inked'
     this.isStale = false
     this.isHalfTrue = false
+  }
+
+  /** Nothing lies there, and nothing was ever painted. */
+  noteEmpty(): void {
+    this.content = 'empty'
+    this.isStale = false
   }
 
   /** Whether `shrink` has nothing to do. */

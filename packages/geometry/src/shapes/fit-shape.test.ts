@@ -13,6 +13,8 @@ const real = (min: number, max: number): fc.Arbitrary<number> =>
 const anyPlace = fc.record({ x: real(-5000, 5000), y: real(-5000, 5000) })
 const anySize = fc.nat(STEPS).map(step => 20 * 100 ** between(0, 1)(step))
 const anyAngle = real(-Math.PI, Math.PI)
+/** Centre, longer side, shorter by longer side, turn, and how it is drawn. */
+const anyOblong = [anyPlace, anySize, real(0.3, 1), anyAngle, anyHand] as const
 /** How far a found place may lie from the true one, as a part of the shape's size: the snaps move it by most of that. */
 const NEAR = 0.1
 
@@ -60,50 +62,34 @@ describe('a rough stroke is found to be', () => {
   })
 
   it('an ellipse, or a circle where it is nearly one', () => {
-    const anyRatio = real(0.3, 1)
     fc.assert(
-      fc.property(
-        anyPlace,
-        anySize,
-        anyRatio,
-        anyAngle,
-        anyHand,
-        (centre, size, ratio, angle, hand) => {
-          const radii = { x: size / 2, y: (size / 2) * ratio }
-          const loop = begunAnywhere(ellipsePoints(centre, radii, angle), hand)
-          const found = ofKind(fitShape(drawn(loop, size, hand)), 'ellipse')
-          expectNear(found.centre, centre, size)
-          const [large, small] = [found.radiusX, found.radiusY].toSorted((a, b) => b - a)
-          expect(large).toBeGreaterThan(radii.x * 0.9)
-          expect(large).toBeLessThan(radii.x * 1.1)
-          expect(small).toBeGreaterThan(radii.y * 0.9)
-          expect(small).toBeLessThan(radii.y * 1.1)
-          if (ratio > 0.95) expect(found.radiusX).toBe(found.radiusY)
-          if (ratio > 0.7) return
-          // Of its long axis; half a turn is the same.
-          const off = Math.abs(Math.sin(found.angleRadians - angle))
-          expect(off).toBeLessThan(Math.sin((10 / 180) * Math.PI))
-        },
-      ),
+      fc.property(...anyOblong, (centre, size, ratio, angle, hand) => {
+        const radii = { x: size / 2, y: (size / 2) * ratio }
+        const loop = begunAnywhere(ellipsePoints(centre, radii, angle), hand)
+        const found = ofKind(fitShape(drawn(loop, size, hand)), 'ellipse')
+        expectNear(found.centre, centre, size)
+        const [large, small] = [found.radiusX, found.radiusY].toSorted((a, b) => b - a)
+        expect(large).toBeGreaterThan(radii.x * 0.9)
+        expect(large).toBeLessThan(radii.x * 1.1)
+        expect(small).toBeGreaterThan(radii.y * 0.9)
+        expect(small).toBeLessThan(radii.y * 1.1)
+        if (ratio > 0.95) expect(found.radiusX).toBe(found.radiusY)
+        if (ratio > 0.7) return
+        // Of its long axis; half a turn is the same.
+        const off = Math.abs(Math.sin(found.angleRadians - angle))
+        expect(off).toBeLessThan(Math.sin((10 / 180) * Math.PI))
+      }),
     )
   })
 
   it('a rectangle of any turn', () => {
-    const anyRatio = real(0.3, 1)
     fc.assert(
-      fc.property(
-        anyPlace,
-        anySize,
-        anyRatio,
-        anyAngle,
-        anyHand,
-        (centre, size, ratio, angleRadians, hand) => {
-          const truth = rectangleAt(centre, { width: size, height: size * ratio, angleRadians })
-          const stroke = drawn(begunAnywhere(truth.corners, hand), size, hand)
-          const { corners } = ofKind(fitShape(stroke), 'rectangle')
-          expectCorners(corners, truth.corners, size * 1.5)
-        },
-      ),
+      fc.property(...anyOblong, (centre, size, ratio, angleRadians, hand) => {
+        const truth = rectangleAt(centre, { width: size, height: size * ratio, angleRadians })
+        const stroke = drawn(begunAnywhere(truth.corners, hand), size, hand)
+        const { corners } = ofKind(fitShape(stroke), 'rectangle')
+        expectCorners(corners, truth.corners, size * 1.5)
+      }),
     )
   })
 
