@@ -1,6 +1,7 @@
 // What a layer of the board shows, read from its pixels in the page.
 
 import type { Page } from '@playwright/test'
+import { seenCells } from './seen-cells.ts'
 
 /** From the bottom to the top. */
 export type Layer = 'marks' | 'wet-marks' | 'base' | 'wet' | 'laser'
@@ -70,13 +71,6 @@ export async function readPixel(page: Page, x: number, y: number): Promise<Rgba>
 
 /** The colour that a person sees at a point, in CSS pixels: all layers and the paper. */
 export async function seenPixel(page: Page, x: number, y: number): Promise<Rgba> {
-  const png = await page.screenshot({ clip: { x, y, width: 1, height: 1 } })
-  return page.evaluate(async base64 => {
-    const bytes = Uint8Array.from(atob(base64), char => char.charCodeAt(0))
-    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
-    const painter = new OffscreenCanvas(1, 1).getContext('2d')
-    painter?.drawImage(image, 0, 0)
-    const [r = 0, g = 0, b = 0, a = 0] = painter?.getImageData(0, 0, 1, 1).data ?? []
-    return [r, g, b, a] as const
-  }, png.toString('base64'))
+  const [r = 0, g = 0, b = 0] = await seenCells(page, { x, y, width: 1, height: 1 }, 1)
+  return [r, g, b, 255]
 }

@@ -18,7 +18,7 @@ export interface Region {
 /** Red, green and blue of each cell, row by row. */
 export type Cells = readonly number[]
 
-export async function seenCells(page: Page, clip: Region): Promise<Cells> {
+export async function seenCells(page: Page, clip: Region, sidePx = CELL_PX): Promise<Cells> {
   const png = await page.screenshot({ clip })
   return page.evaluate(
     async ({ base64, cellPx }) => {
@@ -41,7 +41,7 @@ export async function seenCells(page: Page, clip: Region): Promise<Cells> {
       }
       return sums.map(sum => Math.round(sum / cellPx ** 2))
     },
-    { base64: png.toString('base64'), cellPx: CELL_PX },
+    { base64: png.toString('base64'), cellPx: sidePx },
   )
 }
 
