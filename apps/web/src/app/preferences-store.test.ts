@@ -8,6 +8,7 @@ import {
   restyleTool,
   toggleEraserMode,
   togglePenMode,
+  wasVisitedBefore,
 } from './preferences-store.ts'
 
 function memoryStorage(text?: string): KeyValueStorage & { readonly text: () => string } {
@@ -46,6 +47,13 @@ describe('preferences', () => {
     restyleTool(store, 'pen', { color: { kind: 'rgb', r: 9, g: 8, b: 7 }, width: 12 })
     recordVisit(store, { id: 'a', title: 'A', visitedAtMs: 5 })
     expect(open(storage).getState()).toEqual(store.getState())
+  })
+
+  it('know the boards that were visited', () => {
+    const storage = memoryStorage()
+    recordVisit(open(storage), { id: 'a', title: 'A', visitedAtMs: 5 })
+    const later = open(storage).getState()
+    expect(['a', 'b'].map(id => wasVisitedBefore(later, id))).toEqual([true, false])
   })
 
   it('turn the eraser to parts of strokes and back', () => {

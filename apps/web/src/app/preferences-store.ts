@@ -77,6 +77,11 @@ export function recordVisit(store: PreferencesStore, visit: RecentBoard): void {
   store.setState(({ recentBoards }) => ({ recentBoards: withVisit(recentBoards, visit) }))
 }
 
+/** Also false for boards that were visited long ago. */
+export function wasVisitedBefore({ recentBoards }: Preferences, boardId: string): boolean {
+  return recentBoards.some(({ id }) => id === boardId)
+}
+
 export function restyleTool(store: PreferencesStore, id: ToolId, change: Partial<ToolStyle>): void {
   store.setState(({ toolStyles }) => ({
     toolStyles: { ...toolStyles, [id]: { ...toolStyles[id], ...change } },

@@ -17,13 +17,15 @@ export interface KeptBoardParts {
   readonly client: Client
   readonly document: Document
   readonly page: Window
+  /** Whether this browser was on the board before. */
+  readonly wasVisited: boolean
   /** Told when it changes, and again: whether a page without a network would show the board. */
   readonly onKept: (isKept: boolean) => void
 }
 
 /** Resolves to whether the board is here, before any connection. */
 export async function beginFromKept(parts: KeptBoardParts): Promise<boolean> {
-  const { roomName, client, document, page, onKept } = parts
+  const { roomName, client, document, page, wasVisited, onKept } = parts
   const { clock } = browserEnvironment
   const shelf = new IndexedShelf(boardDatabase)
   const keeper = new BoardKeeper({
@@ -35,7 +37,7 @@ export async function beginFromKept(parts: KeptBoardParts): Promise<boolean> {
     nextTurn,
     onKept,
   })
-  const shelved = await restoreBoard({ roomName, shelf, client, document, clock })
+  const shelved = await restoreBoard({ roomName, wasVisited, shelf, client, document, clock })
   if (shelved !== null) keeper.beganFrom(shelved)
   follow(keeper, client, page)
   client.on('state', state => {

@@ -16,7 +16,7 @@ import { authorIdOf, personIdOf, utf8ToBytes } from '@inkroom/protocol'
 import type { BoardActions, TrayWork } from '../app/board-actions.ts'
 import { boardStore, CLEARED_NOTICE_ID, removeNotice } from '../app/board-store.ts'
 import { freePadding } from '../app/free-padding.ts'
-import { preferencesStore } from '../app/preferences-store.ts'
+import { preferencesStore, wasVisitedBefore } from '../app/preferences-store.ts'
 import { activeTool, toolStore } from '../app/tool-store.ts'
 import type { BoardSurface, BoardSurfaceElements } from '../canvas/board-surface.ts'
 import { beginFromKept } from '../keeping/keep-board.ts'
@@ -213,7 +213,8 @@ export class BoardController implements BoardActions, SurfaceBoard {
 
   private async begin(roomName: string): Promise<void> {
     const { client, document } = this
-    const parts = { roomName, client, document, page: window, onKept: showBoardKept }
+    const wasVisited = wasVisitedBefore(preferencesStore.getState(), roomName)
+    const parts = { roomName, client, document, page: window, wasVisited, onKept: showBoardKept }
     if (await beginFromKept(parts)) this.showBoard()
     const leavePage = followPage(client, window)
     client.on('state', ({ kind }) => {
