@@ -144,7 +144,7 @@ describe('the hash of a row [H4]', () => {
     let reads = 0
     const value = new Proxy(Uint8Array.of(1, 2, 3), {
       get(bytes, key) {
-        if (key === Symbol.iterator) reads += 1
+        if (key === '0') reads += 1
         const member: unknown = Reflect.get(bytes, key)
         return typeof member === 'function' ? member.bind(bytes) : member
       },

@@ -59,7 +59,10 @@ export const LANES_START: Lanes = { a: 0x811c9dc5, b: 0x9747b28c }
 /** FNV-1a over `bytes`, going on from `lanes`: hashing in pieces equals hashing the whole. */
 export function mixBytes(lanes: Lanes, bytes: Uint8Array): Lanes {
   let { a, b } = lanes
-  for (const byte of bytes) {
+  const { length } = bytes
+  for (let i = 0; i < length; i += 1) {
+    // The cast: the bound is right above.
+    const byte = bytes[i] as number
     a = Math.imul(a ^ byte, PRIME_A)
     b = Math.imul(b ^ byte, PRIME_B)
   }
@@ -76,15 +79,22 @@ function avalanche(lane: number): number {
 
 /** A running mix of numbers and ids, for the hash of a row. */
 export class LaneMixer {
-  private a = LANES_START.a
-  private b = LANES_START.b
+  private a = 0
+  private b = 0
+
+  /** Anew: one mixer does for all, or each row on the board would cost an object more. */
+  begin(): this {
+    this.a = LANES_START.a | 0
+    this.b = LANES_START.b | 0
+    return this
+  }
 
   private word(word: number): void {
-    this.a = Math.imul(this.a ^ word, PRIME_A)
-    this.b = Math.imul(this.b ^ word, PRIME_B)
+    const a = Math.imul(this.a ^ word, PRIME_A)
+    const b = Math.imul(this.b ^ word, PRIME_B)
     // A multiply carries only upwards: the rotation brings high bits down again.
-    this.a = (this.a << 13) | (this.a >>> 19)
-    this.b = (this.b << 17) | (this.b >>> 15)
+    this.a = (a << 13) | (a >>> 19)
+    this.b = (b << 17) | (b >>> 15)
   }
 
   /** Any safe integer. */

@@ -23,7 +23,7 @@ import {
 } from './limits.ts'
 import type { BatchRef } from './op.ts'
 import { ProtocolError } from './protocol-error.ts'
-import type { Field, Row } from './row.ts'
+import { type Field, NO_FIELDS, type Row } from './row.ts'
 
 const FINISHED = 0x01
 const GONE = 0x02
@@ -111,8 +111,7 @@ function readName(r: Reader, names: Names): string {
 const readAuthor = (r: Reader, names: Names): AuthorId => readName(r, names) as AuthorId
 const readPerson = (r: Reader, names: Names): PersonId => readName(r, names) as PersonId
 
-function readId(r: Reader, names: Names): ObjectId {
-  const author = readAuthor(r, names)
+function readIdOf(author: AuthorId, r: Reader): ObjectId {
   return objectIdOf(author, r.varintUpTo(MAX_OBJECT_NUMBER, 'object number'))
 }
 
@@ -136,18 +135,18 @@ function readFields(r: Reader, names: Names): readonly Field[] {
 
 function readRow(r: Reader, names: Names): Row {
   const flags = r.flags(ALL_FLAGS, 'row')
-  const id = readId(r, names)
+  const author = readAuthor(r, names)
+  const id = readIdOf(author, r)
   const owner = readPerson(r, names)
   const born = r.varintUpTo(MAX_SEQ, 'seq')
   const bornAt = r.varintUpTo(MAX_BATCH_OPS, 'place in the batch')
   const seq = born + r.varintUpTo(MAX_SEQ, 'seq')
   const page = flags & HAS_PAGE ? r.varintUpTo(MAX_PAGE_NUMBER, 'page') : 0
-  const parent = flags & HAS_PARENT ? readId(r, names) : null
+  const parent = flags & HAS_PARENT ? readIdOf(readAuthor(r, names), r) : null
   const gone = flags & GONE ? readRef(r, names) : null
-  const fields = flags & HAS_FIELDS ? readFields(r, names) : []
+  const fields = flags & HAS_FIELDS ? readFields(r, names) : NO_FIELDS
   const body = bodyOver(r.sized(MAX_BODY_BYTES, 'body'))
   const finished = (flags & FINISHED) !== 0
-  const author = authorOf(id)
   return { id, author, owner, page, parent, born, bornAt, seq, finished, gone, fields, body }
 }
 

@@ -33,7 +33,7 @@ export interface Row {
   readonly body: Body
 }
 
-const NO_FIELDS: readonly Field[] = []
+export const NO_FIELDS: readonly Field[] = []
 
 export type NewRow = Omit<Row, 'gone' | 'fields' | 'body' | 'finished'>
 
@@ -45,7 +45,9 @@ export function fieldOf(row: Row, field: number): Field | null {
   return row.fields.find(each => each.field === field) ?? null
 }
 
-function mixRef(mixer: LaneMixer, ref: BatchRef | null): void {
+const mixer = new LaneMixer()
+
+function mixRef(ref: BatchRef | null): void {
   mixer.id(ref === null ? '' : ref.author)
   mixer.number(ref === null ? 0 : ref.counter)
 }
@@ -63,7 +65,7 @@ function fieldLanes(field: Field): Lanes {
 
 /** Over all that a later op could depend on, so that equal digests mean equal futures. */
 export function rowHash(row: Row): Lanes {
-  const mixer = new LaneMixer()
+  mixer.begin()
   mixer.id(row.id)
   mixer.id(row.owner)
   mixer.number(row.page)
@@ -72,13 +74,13 @@ export function rowHash(row: Row): Lanes {
   mixer.number(row.bornAt)
   mixer.number(row.seq)
   mixer.number(row.finished ? 1 : 0)
-  mixRef(mixer, row.gone)
+  mixRef(row.gone)
   mixer.number(row.fields.length)
   for (const each of row.fields) {
     mixer.number(each.field)
     mixer.number(each.value.length)
     mixer.lanes(fieldLanes(each))
-    mixRef(mixer, each.by)
+    mixRef(each.by)
   }
   mixer.number(row.body.length)
   mixer.lanes(row.body.lanes)
