@@ -8,6 +8,7 @@ import {
   decodeErasedRanges,
   decodeObjectHead,
   ERASED_STEPS,
+  firstByteOf,
   OBJECT_KINDS,
   type ObjectId,
   type Row,
@@ -17,7 +18,7 @@ import type { ChildIndex } from './visibility.ts'
 
 /** The kind is one byte, in the only form that it has. */
 export function isErasure(row: Row): boolean {
-  return bodyBytes(row.body)[0] === OBJECT_KINDS.erasure
+  return firstByteOf(row.body) === OBJECT_KINDS.erasure
 }
 
 /** What the erasure says, as it was made. */

@@ -25,6 +25,11 @@ export function bodyBytes(body: Body): Uint8Array {
   return body.shared.bytes.subarray(0, body.length)
 }
 
+/** Undefined where there is none. A view for a single byte would cost more than all that is done with it. */
+export function firstByteOf({ shared, length }: Body): number | undefined {
+  return length === 0 ? undefined : shared.bytes[0]
+}
+
 /** The bytes from `at` on, as a view. */
 export function bodyTail(body: Body, at: number): Uint8Array {
   return body.shared.bytes.subarray(at, body.length)

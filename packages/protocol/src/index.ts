@@ -1,7 +1,7 @@
 // The public names of the wire.
 
 export { assert, must, unreachable } from './assert.ts'
-export { appendBody, type Body, bodyBytes, bodyTail, EMPTY_BODY } from './body.ts'
+export { appendBody, type Body, bodyBytes, bodyTail, EMPTY_BODY, firstByteOf } from './body.ts'
 export {
   bytesToHex,
   decodeText,
