@@ -15,7 +15,7 @@ import {
   ProtocolError,
   type Row,
 } from '@inkroom/protocol'
-import { type BoardOrder, boardOrderOf } from './board-order.ts'
+import type { BoardOrder } from './board-order.ts'
 
 /** What every kind has. */
 export interface ObjectBase {
@@ -31,6 +31,14 @@ export interface ObjectBase {
   readonly isSettled: boolean
   /** Removed. It may be hidden without that, by its parent (see Document.isVisible). */
   readonly isGone: boolean
+}
+
+/** What an object needs beside its row. */
+export interface RowContext {
+  readonly order: BoardOrder
+  readonly isSettled: boolean
+  /** What is wiped out of it, should it be a stroke. */
+  readonly erased: readonly StrokeRange[]
 }
 
 export interface InkObject extends ObjectBase {
@@ -65,9 +73,8 @@ export interface UnknownObject extends ObjectBase {
 
 export type BoardObject = InkObject | ErasureObject | TitleObject | UnknownObject
 
-export function objectBaseOf(row: Row, isSettled: boolean): ObjectBase {
+export function objectBaseOf(row: Row, { order, isSettled }: RowContext): ObjectBase {
   const { id, author, owner, page, parent, finished, gone } = row
-  const order = boardOrderOf(row)
   const isGone = gone !== null
   return { id, author, owner, page, parent, order, isFinished: finished, isSettled, isGone }
 }

@@ -115,7 +115,8 @@ export class BoardView {
       const held = this.confirmed.get(row.id)
       if (held !== null && held.seq >= row.seq) continue
       this.confirmed.put(row)
-      this.refold(row.id)
+      // Where nothing is pending, nothing lies above the rows.
+      if (this.pending.size > 0) this.refold(row.id)
       added.add(row.id)
     }
     return added

@@ -6,7 +6,7 @@ import { applyBatch, bodyBytes, Image, type ObjectId, type Row } from '@inkroom/
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BoardObject } from './board-object.ts'
-import { compareOrder } from './board-order.ts'
+import { boardOrderOf, compareOrder } from './board-order.ts'
 import { Document } from './document.ts'
 import { isErasure, rangesOfErasure } from './erased-strokes.ts'
 import { ObjectCache } from './object-cache.ts'
@@ -67,8 +67,9 @@ function expectSameView(peer: PeerModel): void {
   const cache = new ObjectCache()
   for (const row of image.all()) {
     const object = peer.document.get(row.id)
-    const erased = erasedIn(image, row.id)
-    expectSame(textOf(object), textOf(cache.objectOf(row, object?.isSettled ?? false, erased)))
+    const [order, erased] = [boardOrderOf(row), erasedIn(image, row.id)]
+    const context = { order, erased, isSettled: object?.isSettled ?? false }
+    expectSame(textOf(object), textOf(cache.objectOf(row, context)))
   }
 }
 

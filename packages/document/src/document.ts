@@ -10,6 +10,7 @@ import {
   type BatchRef,
   bodyBytes,
   decodeObjectHead,
+  firstByteOf,
   type LogEntry,
   OBJECT_KINDS,
   type ObjectId,
@@ -47,6 +48,9 @@ export interface DocumentChange {
   readonly reset: boolean
 }
 
+/** Where an id is now against where it was: shown or not. */
+type Placing = 'absent' | 'left' | 'came' | 'stays'
+
 export class Document {
   readonly author: AuthorId
   readonly person: PersonId
@@ -58,7 +62,8 @@ export class Document {
   private readonly erasures = new Set<ObjectId>()
   /** Strokes that show and of which nothing is left: those of several hands, since one removes what it wipes out. */
   private readonly wiped = new Set<ObjectId>()
-  private readonly erased = new ErasedStrokes(this.children, id => this.view.get(id))
+  private readonly rowOf = (id: ObjectId): Row | null => this.view.get(id)
+  private readonly erased = new ErasedStrokes(this.children, this.rowOf)
   private readonly listeners: Listeners<DocumentChange>
   /** Undo and redo of this author's work. */
   readonly history: History
@@ -108,11 +113,13 @@ export class Document {
     return this.visible.topOf(this.titles)
   }
 
-  /** The object, visible or not; null where no row has the id. The same value until it changes. */
+  /** The object, visible or not; null where no row has the id. */
   get(id: ObjectId): BoardObject | null {
     const row = this.view.get(id)
     if (row === null) return null
-    return this.objects.objectOf(row, this.view.isSettled(id), this.erased.of(id))
+    const order = this.visible.orderOf(id) ?? boardOrderOf(row)
+    const isSettled = this.view.isSettled(id)
+    return this.objects.objectOf(row, { order, isSettled, erased: this.erased.of(id) })
   }
 
   /** Neither removed nor hidden with a removed parent. */
@@ -187,7 +194,7 @@ export class Document {
   pend(batch: Batch): void {
     const changes = this.view.pend(batch)
     this.history.record(batch, changes)
-    this.publish(changes.map(({ after }) => after.id))
+    this.publish(new Set(changes.map(({ after }) => after.id)))
   }
 
   /**
@@ -209,16 +216,15 @@ export class Document {
     this.publish(this.view.drop(ref))
   }
 
-  private publish(touched: Iterable<ObjectId>, reset = false): void {
-    const own = this.withErased(new Set(touched))
+  private publish(touched: ReadonlySet<ObjectId>, reset = false): void {
+    const own = this.withErased(touched)
     const changed: ObjectId[] = []
     const removed: ObjectId[] = []
     for (const id of this.children.withDescendants(own)) {
-      const was = this.visible.has(id)
-      const is = this.place(id)
-      if (was && !is) removed.push(id)
+      const placing = this.place(id)
+      if (placing === 'left') removed.push(id)
       // A child shows or hides with its parent, but is not changed by it otherwise.
-      if (is && (own.has(id) || !was)) changed.push(id)
+      if (placing === 'came' || (placing === 'stays' && own.has(id))) changed.push(id)
     }
     if (reset || changed.length > 0 || removed.length > 0) {
       this.listeners.tell({ changed, removed, reset })
@@ -226,8 +232,8 @@ export class Document {
   }
 
   /** Notes whose children the touched rows are now, and adds the strokes of which more or less is erased. */
-  private withErased(touched: ReadonlySet<ObjectId>): Set<ObjectId> {
-    const own = new Set(touched)
+  private withErased(touched: ReadonlySet<ObjectId>): ReadonlySet<ObjectId> {
+    const parents: ObjectId[] = []
     for (const id of touched) {
       const row = this.view.get(id)
       const before = this.children.parentOf(id)
@@ -238,31 +244,31 @@ export class Document {
       for (const parent of [before, after]) {
         if (parent === null) continue
         this.erased.forget(parent)
-        if (erases) own.add(parent)
+        if (erases) parents.push(parent)
       }
     }
-    return own
+    return parents.length === 0 ? touched : new Set([...touched, ...parents])
   }
 
-  /** Brings an id to where it belongs: shown in its order, or not at all. Returns whether it shows. */
-  private place(id: ObjectId): boolean {
+  /** Brings an id to where it belongs: shown in its order, or not at all. */
+  private place(id: ObjectId): Placing {
     const row = this.view.get(id)
-    if (row === null || !isVisibleRow(row, each => this.view.get(each))) {
-      this.visible.hide(id)
+    if (row === null || !isVisibleRow(row, this.rowOf)) {
+      const wasVisible = this.visible.hide(id)
       this.titles.delete(id)
       this.erasures.delete(id)
       this.wiped.delete(id)
       this.objects.forget(id)
-      return false
+      return wasVisible ? 'left' : 'absent'
     }
-    this.visible.show(id, boardOrderOf(row))
+    const wasVisible = this.visible.show(id, boardOrderOf(row))
     if (isTitle(row)) this.titles.add(id)
     else this.titles.delete(id)
     if (isErasure(row)) this.erasures.add(id)
     else this.erasures.delete(id)
     if (this.isWipedOut(id)) this.wiped.add(id)
     else this.wiped.delete(id)
-    return true
+    return wasVisible ? 'stays' : 'came'
   }
 
   private isWipedOut(id: ObjectId): boolean {
@@ -278,7 +284,7 @@ function leaveUnhandled(thrown: unknown): void {
 }
 
 function isTitle(row: Row): boolean {
-  const bytes = bodyBytes(row.body)
   // Nearly all rows are ink, and their first byte alone says so.
-  return bytes[0] !== OBJECT_KINDS.ink && decodeObjectHead(bytes).kind === 'title'
+  if (firstByteOf(row.body) === OBJECT_KINDS.ink) return false
+  return decodeObjectHead(bodyBytes(row.body)).kind === 'title'
 }

@@ -1,4 +1,6 @@
-// Objects of rows, made when they are first asked for and kept while their row stays the same.
+// Objects of rows, made when they are asked for. Those that are likely to be asked for again are kept while their row
+// stays the same: strokes that grow, or of which parts are erased. Whoever shows a finished stroke asks once for it, and
+// a hundred thousand objects with all that they were read by are 60 MB.
 
 import type { StrokeRange } from '@inkroom/geometry'
 import {
@@ -8,7 +10,13 @@ import {
   type Row,
   unreachable,
 } from '@inkroom/protocol'
-import { type BoardObject, type ObjectBase, objectBaseOf, titleTextOf } from './board-object.ts'
+import {
+  type BoardObject,
+  type ObjectBase,
+  objectBaseOf,
+  type RowContext,
+  titleTextOf,
+} from './board-object.ts'
 import { rangesOfErasure } from './erased-strokes.ts'
 import { InkReading } from './ink-reading.ts'
 
@@ -21,13 +29,15 @@ interface Entry {
 export class ObjectCache {
   private readonly entries = new Map<ObjectId, Entry>()
 
-  /** The object of the row as it is now, `erased` being what is wiped out of it should it be a stroke. */
-  objectOf(row: Row, isSettled: boolean, erased: readonly StrokeRange[]): BoardObject {
+  /** The object of the row as it is now. */
+  objectOf(row: Row, context: RowContext): BoardObject {
     const before = this.entries.get(row.id)
-    if (before !== undefined && isSame(before, { row, isSettled, erased })) return before.object
-    const base = objectBaseOf(row, isSettled)
+    if (before !== undefined && isSame(before, row, context)) return before.object
+    const { erased } = context
+    const base = objectBaseOf(row, context)
     const entry = entryOf(row, { base, erased, reading: before?.reading ?? null })
-    this.entries.set(row.id, entry)
+    if (isDone(row, erased)) this.entries.delete(row.id)
+    else this.entries.set(row.id, entry)
     return entry.object
   }
 
@@ -40,15 +50,12 @@ export class ObjectCache {
   }
 }
 
-interface Asked {
-  readonly row: Row
-  readonly isSettled: boolean
-  readonly erased: readonly StrokeRange[]
-}
+const isDone = ({ finished }: Row, erased: readonly StrokeRange[]): boolean =>
+  finished && erased.length === 0
 
-function isSame({ row, object }: Entry, asked: Asked): boolean {
-  if (row !== asked.row || object.isSettled !== asked.isSettled) return false
-  return object.kind !== 'ink' || object.erased === asked.erased
+function isSame({ row, object }: Entry, asked: Row, { isSettled, erased }: RowContext): boolean {
+  if (row !== asked || object.isSettled !== isSettled) return false
+  return object.kind !== 'ink' || object.erased === erased
 }
 
 interface EntryParts {

@@ -51,9 +51,9 @@ export class ChildIndex {
   }
 
   /** The ids with all whose showing hangs on theirs, each once, circles included. */
-  withDescendants(ids: Iterable<ObjectId>): Set<ObjectId> {
+  withDescendants(ids: ReadonlySet<ObjectId>): ReadonlySet<ObjectId> {
+    if (this.children.size === 0) return ids
     const found = new Set(ids)
-    if (this.children.size === 0) return found
     let generation: readonly ObjectId[] = Array.from(found)
     for (let down = 0; down < MAX_GENERATIONS && generation.length > 0; down += 1) {
       generation = this.childrenOf(generation).filter(child => !found.has(child))

@@ -22,14 +22,21 @@ export class VisibleObjects {
     return this.orders.has(id)
   }
 
-  show(id: ObjectId, order: BoardOrder): void {
+  /** Undefined where it is hidden. */
+  orderOf(id: ObjectId): BoardOrder | undefined {
+    return this.orders.get(id)
+  }
+
+  /** Whether it was visible already. */
+  show(id: ObjectId, order: BoardOrder): boolean {
     const before = this.orders.get(id)
-    if (before === order) return
+    if (before === order) return true
     this.orders.set(id, order)
     const top = this.sorted?.at(-1)
     const isOnTop = top === undefined || compareOrder(top.order, order) < 0
     if (before === undefined && isOnTop) this.sorted?.push({ id, order })
     else this.sorted = null
+    return before !== undefined
   }
 
   /** Whether it was visible. */
