@@ -24,6 +24,7 @@ export interface InkSource {
 /** Where the follower shows it. */
 export interface InkTarget {
   put(strokes: readonly SceneStroke[]): void
+  /** It may not be there. */
   remove(id: ObjectId): void
   reset(): void
   requestFrame(): void
@@ -56,7 +57,6 @@ export class InkFollower {
   private readonly nowMs: () => number
   private readonly onWet: InkFollowerOptions['onWet']
   private readonly wet = new Map<ObjectId, Wet>()
-  private readonly inScene = new Set<ObjectId>()
   /** Those in the scene that are not finished, with the points that they had. */
   private readonly stale = new Map<ObjectId, number>()
 
@@ -102,7 +102,6 @@ export class InkFollower {
   /** Shows all that the document has, from nothing. */
   begin(): void {
     this.wet.clear()
-    this.inScene.clear()
     this.stale.clear()
     this.target.reset()
     const ids = Array.from(this.source.allVisibleInk(), ink => ink.id)
@@ -117,12 +116,11 @@ export class InkFollower {
   private forget(id: ObjectId): void {
     this.wet.delete(id)
     this.stale.delete(id)
-    if (this.inScene.delete(id)) this.target.remove(id)
+    this.target.remove(id)
   }
 
   private dry(ink: InkObject): SceneStroke {
     this.wet.delete(ink.id)
-    this.inScene.add(ink.id)
     if (ink.isFinished) this.stale.delete(ink.id)
     else this.stale.set(ink.id, ink.points.length)
     return sceneStrokeOf(ink)
@@ -131,8 +129,9 @@ export class InkFollower {
   private moisten(stroke: InkObject): void {
     const { id, header, author, erased, points } = stroke
     this.stale.delete(id)
-    if (this.inScene.delete(id)) this.target.remove(id)
     const before = this.wet.get(id)
+    // It may have been dry, and goes on after all.
+    if (before === undefined) this.target.remove(id)
     const grown = grownInk(before?.ink, stroke)
     // What is erased goes by the index of the points, and may lie anywhere on the stroke.
     const shape = erased.length === 0 ? grown.shape() : wholeShape(inkShape(header, points), erased)
