@@ -2,7 +2,7 @@
 // by their place.
 
 import { type Box, boxWidth } from '@inkroom/geometry'
-import { must } from '@inkroom/protocol'
+import { assert, must } from '@inkroom/protocol'
 import type { Raster } from './camera-transform.ts'
 import { isHairline } from './hairlines.ts'
 import { byOrder, type SceneStroke } from './scene.ts'
@@ -10,25 +10,44 @@ import { byOrder, type SceneStroke } from './scene.ts'
 const byPlace = (a: SceneStroke, b: SceneStroke): number =>
   a.minX - b.minX || a.minY - b.minY || byOrder(a, b)
 
-/** With the place in the list behind it a step is still an exact number, in a list of up to 2 million. */
+/** A place in the list, and before it a step: together still an exact number. */
+const PLACES = 2 ** 21
 const STEPS = 2 ** 32
+
+const stepOf = (key: number): number => Math.floor(key / PLACES)
 
 /**
  * By place, which every tab has alike: where two lines of one look cross, the order still shows in the last bit of a
- * pixel. Numbers are sorted many times quicker than objects by a function, which then has little left to move.
+ * pixel. Numbers are sorted many times quicker than objects by a function, which is left with those of one step.
  */
 function sortedByPlace(strokes: readonly SceneStroke[], { minX, maxX }: Box): SceneStroke[] {
-  const { length } = strokes
+  assert(strokes.length <= PLACES, 'a place for each stroke')
   const stepsPerUnit = STEPS / Math.max(1, maxX - minX)
-  const keys = new Float64Array(length)
-  strokes.forEach((stroke, at) => {
-    const step = Math.floor((stroke.minX - minX) * stepsPerUnit)
-    keys[at] = Math.min(STEPS, Math.max(0, step)) * length + at
-  })
+  const keys = new Float64Array(strokes.length)
+  for (let at = 0; at < keys.length; at += 1) {
+    const step = Math.floor((must(strokes[at], 'a stroke').minX - minX) * stepsPerUnit)
+    keys[at] = Math.min(STEPS - 1, Math.max(0, step)) * PLACES + at
+  }
   keys.sort()
   const sorted: SceneStroke[] = []
-  for (const key of keys) sorted.push(must(strokes[key % length], 'a stroke'))
-  return sorted.sort(byPlace)
+  for (const key of keys) sorted.push(must(strokes[key - stepOf(key) * PLACES], 'a stroke'))
+  sortWithinSteps(sorted, keys)
+  return sorted
+}
+
+function sortWithinSteps(strokes: SceneStroke[], keys: Float64Array): void {
+  let from = 0
+  for (let at = 1; at <= keys.length; at += 1) {
+    // Past the end it is the step of NaN, which is no other's.
+    if (stepOf(keys[at] ?? Number.NaN) === stepOf(keys[from] ?? 0)) continue
+    if (at - from > 1) sortPart(strokes, from, at)
+    from = at
+  }
+}
+
+function sortPart(strokes: SceneStroke[], from: number, to: number): void {
+  const part = strokes.slice(from, to).sort(byPlace)
+  for (const [n, stroke] of part.entries()) strokes[from + n] = stroke
 }
 
 /** What begins so far left of a tile that it is clamped is long: there are few of those. */
