@@ -50,6 +50,12 @@ function lookNumber({ brush, color, opacity }: InkHeader, widthPx: number): numb
   return ((ink * 256 + opacity) * BRUSHES.length + kind) * WIDTHS + widthPx / WIDTH_STEP_PX
 }
 
+function lastFirst<T>(numbered: ReadonlyMap<number, T>): T[] {
+  return Array.from(numbered)
+    .sort(([a], [b]) => b - a)
+    .map(([, each]) => each)
+}
+
 /** On the straight way from point to point: nobody sees so thin a line's bends. */
 function valueAt(values: Float64Array, place: number): number {
   const point = Math.floor(place)
@@ -60,7 +66,10 @@ function valueAt(values: Float64Array, place: number): number {
 
 export class Hairlines {
   private readonly raster: Raster
-  private readonly batches = new Map<number, Batch>()
+  /** Of each look those of its columns that have lines. */
+  private readonly looks = new Map<number, Map<number, Batch>>()
+  /** Most lines look like the one before them. */
+  private newest: { readonly look: number; readonly columns: Map<number, Batch> } | null = null
   private toPaint: Batch[] | null = null
 
   constructor(raster: Raster) {
@@ -68,7 +77,7 @@ export class Hairlines {
   }
 
   get isEmpty(): boolean {
-    return this.batches.size === 0
+    return this.looks.size === 0
   }
 
   /** Before any is painted. */
@@ -81,9 +90,7 @@ export class Hairlines {
 
   /** Some of them; false when there are no more. */
   paintNext(painter: Painter, theme: PaperTheme): boolean {
-    this.toPaint ??= Array.from(this.batches)
-      .sort(([a], [b]) => b - a)
-      .map(([, batch]) => batch)
+    this.toPaint ??= lastFirst(this.looks).flatMap(lastFirst)
     const batch = this.toPaint.pop()
     if (batch === undefined) return false
     const { header, widthPx, path } = batch
@@ -104,12 +111,20 @@ export class Hairlines {
     const widthPx = roundedPx(width * scale)
     const column = Math.floor((minX * scale - left) / COLUMN_PX) + 1
     const inside = Math.min(COLUMNS - 1, Math.max(0, column))
-    const number = lookNumber(header, widthPx) * COLUMNS + inside
-    const known = this.batches.get(number)
+    const columns = this.columnsOf(lookNumber(header, widthPx))
+    const known = columns.get(inside)
     if (known !== undefined) return known
     const batch = { header, widthPx, path: new Path2D() }
-    this.batches.set(number, batch)
+    columns.set(inside, batch)
     return batch
+  }
+
+  private columnsOf(look: number): Map<number, Batch> {
+    if (this.newest?.look === look) return this.newest.columns
+    const columns = this.looks.get(look) ?? new Map<number, Batch>()
+    this.looks.set(look, columns)
+    this.newest = { look, columns }
+    return columns
   }
 
   /** About one point a pixel: more would not show. */
