@@ -120,7 +120,7 @@ describe('a picture of the board', () => {
   it.each([
     ['a few milliseconds a frame while a hand is busy', { isBusy: true, stays: true }, 16],
     ['as few behind the hand that moved the board', { isBusy: false, stays: false }, 16],
-    ['more while nobody waits for anything else', { isBusy: false, stays: true }, 200],
+    ['more while nobody waits for anything else', { isBusy: false, stays: true }, 88],
   ])('takes %s', (_, { isBusy, stays }, atMost) => {
     const { layer, cost, filled } = board(upTo(500).map((__, n) => inside(n + 1)))
     cost.readingMs = 1

@@ -11,6 +11,7 @@ import { wholeShape } from './wet-shape.ts'
 const madeAuthor = authorIdOf(new Uint8Array(16))
 const PADDING = { left: 120, top: 20, right: 20, bottom: 20 }
 let frames: (() => void)[] = []
+let turns: (() => void)[] = []
 let wet: WetStroke[] = []
 let zooms: number[] = []
 let settled = 0
@@ -24,7 +25,9 @@ function gestureOf(own: OwnStroke | null): ToolGesture {
   return { move: () => {}, up: () => {}, discard: () => {}, ownStroke: () => own }
 }
 
-function mount() {
+/** With a clock of which each reading costs `readingMs`. */
+function mount({ readingMs = 0 } = {}) {
+  let nowMs = 0
   const [base, over, under] = [recordingCanvas(), recordingCanvas(), recordingCanvas()]
   const marks = recordingCanvas()
   const cursors = document.createElement('div')
@@ -37,11 +40,17 @@ function mount() {
       cursors,
     },
     clock: {
-      nowMs: () => 0,
+      nowMs: () => (nowMs += readingMs),
       requestFrame: run => {
         frames.push(run)
         return () => {
           frames = frames.filter(each => each !== run)
+        }
+      },
+      requestTurn: run => {
+        turns.push(run)
+        return () => {
+          turns = turns.filter(each => each !== run)
         }
       },
     },
@@ -64,6 +73,7 @@ function playFrames(): void {
 beforeEach(() => {
   stubPaths()
   frames = []
+  turns = []
   wet = []
   zooms = []
   settled = 0
@@ -131,7 +141,42 @@ describe('frames', () => {
     surface.dispose()
     surface.requestFrame()
     expect(frames).toEqual([])
+    expect(turns).toEqual([])
     expect(cursors.childElementCount).toBe(0)
+  })
+
+  it('that had not the time for all are followed by turns, until those have painted it', () => {
+    const { surface } = mount({ readingMs: 3 })
+    surface.home()
+    surface.put(Array.from({ length: 600 }, (_, n) => madeStroke(n + 1)))
+    frames.shift()?.()
+    expect(turns).toHaveLength(1)
+    let count = 0
+    for (let run = turns.shift(); run !== undefined; run = turns.shift()) {
+      run()
+      count += 1
+    }
+    expect(count).toBeGreaterThan(3)
+    expect(settled).toBe(0)
+    frames.shift()?.()
+    expect(settled).toBe(1)
+    expect(turns).toEqual([])
+  })
+
+  it('are not followed by turns while a hand draws, or moves the board', () => {
+    const { surface } = mount({ readingMs: 3 })
+    surface.home()
+    surface.put(Array.from({ length: 600 }, (_, n) => madeStroke(n + 1)))
+    surface.setGesture(gestureOf(wetStroke(601)))
+    frames.shift()?.()
+    for (let run = turns.shift(); run !== undefined; run = turns.shift()) run()
+    surface.setGesture(null)
+    surface.setCamera({ x: 1, y: 0, zoom: 1 })
+    frames.shift()?.()
+    expect(turns).toHaveLength(1)
+    turns.shift()?.()
+    expect(turns).toEqual([])
+    expect(settled).toBe(0)
   })
 })
 

@@ -67,6 +67,7 @@ export class BoardSurface {
   private theme: PaperTheme = 'light'
   private gesture: ToolGesture | null = null
   private cancelFrame: (() => void) | null = null
+  private cancelTurn: (() => void) | null = null
 
   constructor(options: BoardSurfaceOptions) {
     const { elements, clock, maxTileBytes, isMotionReduced } = options
@@ -106,6 +107,7 @@ export class BoardSurface {
   /** No more frames, and the elements as they were: another surface may take them. */
   dispose(): void {
     this.cancelFrame?.()
+    this.cancelTurn?.()
     // Whoever asks from now on finds one under way.
     this.cancelFrame = () => undefined
     this.cursors.clear()
@@ -204,7 +206,19 @@ export class BoardSurface {
     this.paintWet()
     if (this.dry.isSettled) this.options.onSettled()
     // There may be more to paint around what is on the screen.
-    if (hasMore) this.requestFrame()
+    if (!hasMore) return
+    this.requestFrame()
+    this.requestTurn()
+  }
+
+  private requestTurn(): void {
+    this.cancelTurn ??= this.options.clock.requestTurn(() => this.turn())
+  }
+
+  /** What one frame has no time for does not wait for the next: that would leave a third of the time unused. */
+  private turn(): void {
+    this.cancelTurn = null
+    if (this.dry.paintOn()) this.requestTurn()
   }
 
   private paintWet(): void {

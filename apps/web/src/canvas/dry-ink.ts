@@ -90,4 +90,10 @@ export class DryInk {
     const more = this.layers.map(layer => layer.frame(isBusy))
     return more.includes(true)
   }
+
+  /** Paints on between two frames, where no hand is at work; true when there is more to paint at once. */
+  paintOn(): boolean {
+    const more = this.layers.map(layer => layer.paintOn())
+    return more.includes(true)
+  }
 }

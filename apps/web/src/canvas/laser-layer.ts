@@ -28,7 +28,7 @@ const HEART = { size: 0.4, alpha: 0.4, color: '#fff' } as const
 export interface LaserLayerOptions {
   /** The canvas is put before this element. */
   readonly above: HTMLElement
-  readonly clock: FrameClock
+  readonly clock: Pick<FrameClock, 'nowMs' | 'requestFrame'>
   /** Whether a person wants things to move as little as can be. */
   readonly isMotionReduced: () => boolean
 }

@@ -4,6 +4,7 @@ import type { Client } from '@inkroom/client'
 import { boardDatabase, browserEnvironment } from '@inkroom/client/browser'
 import type { Document } from '@inkroom/document'
 import { bytesToHex } from '@inkroom/protocol'
+import { requestTurn } from '../app/next-turn.ts'
 import { BoardKeeper } from './board-keeper.ts'
 import { IndexedShelf } from './indexed-shelf.ts'
 import type { BoardCopy } from './kept-board.ts'
@@ -34,7 +35,7 @@ export async function beginFromKept(parts: KeptBoardParts): Promise<boolean> {
     clock,
     copy: () => copyOf(client, document),
     drawStamp: () => bytesToHex(browserEnvironment.randomBytes(STAMP_BYTES)),
-    nextTurn,
+    nextTurn: () => new Promise(requestTurn),
     onKept,
   })
   const shelved = await restoreBoard({ roomName, wasVisited, shelf, client, document, clock })
@@ -62,19 +63,5 @@ function follow(keeper: BoardKeeper, client: Client, page: Window): void {
   page.addEventListener('pagehide', () => void keeper.keepNow())
   page.document.addEventListener('visibilitychange', () => {
     if (page.document.visibilityState === 'hidden') void keeper.keepNow()
-  })
-}
-
-/** A task of its own: timers of a hidden page come once a second. */
-function nextTurn(): Promise<void> {
-  return new Promise(resolve => {
-    const { port1, port2 } = new MessageChannel()
-    port1.addEventListener('message', () => {
-      port1.close()
-      resolve()
-    })
-    // Only the property `onmessage` would start it by itself.
-    port1.start()
-    port2.postMessage(null)
   })
 }

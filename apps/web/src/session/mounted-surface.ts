@@ -5,6 +5,7 @@ import type { Document, InkObject } from '@inkroom/document'
 import { panBy, pinch, screenToWorld } from '@inkroom/geometry'
 import type { AuthorId, LaserPiece } from '@inkroom/protocol'
 import { addNotice, boardStore, removeNotice } from '../app/board-store.ts'
+import { requestTurn } from '../app/next-turn.ts'
 import { paletteColor } from '../app/palette.ts'
 import { notePen, preferencesStore } from '../app/preferences-store.ts'
 import { activeTool, toolStore } from '../app/tool-store.ts'
@@ -77,6 +78,7 @@ function createSurface(
         const frame = requestAnimationFrame(run)
         return () => cancelAnimationFrame(frame)
       },
+      requestTurn,
     },
     maxTileBytes: maxTileBytes(),
     isMotionReduced: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
