@@ -5,9 +5,9 @@ import { clearPage, createStroke, eraseObjects, finishStroke, setTitle } from '.
 import { InkStrokeWriter } from './ink-stroke-writer.ts'
 import { ObjectMinter } from './object-minter.ts'
 import { Desk, HEADER, sample, selfOf, Table } from './testing/board-kit.ts'
+import { shown } from './testing/desk-work.ts'
 
 const stroke = (n: number, page = 0) => createStroke({ n, page, header: HEADER })
-const shown = (desk: Desk): ObjectId[] => Array.from(desk.document.idsInOrder())
 
 describe('clearing a page', () => {
   it('removes what was seen, pending work too, and spares what others draw at that moment', () => {

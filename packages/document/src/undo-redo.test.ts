@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clearPage, createStroke, eraseObjects, setTitle } from './edits.ts'
 import { Desk, HEADER, Table } from './testing/board-kit.ts'
+import { redo, undo } from './testing/desk-work.ts'
 
 const FACTOR = process.env['INKROOM_ALL'] === '1' ? 20 : 1
 const RUNS = 150 * FACTOR
@@ -100,9 +101,6 @@ function setUp() {
   table.settle()
   return { ann, bob, table, person: new Person(ann) }
 }
-
-const undo = (desk: Desk) => desk.document.history.undo(desk.submit)
-const redo = (desk: Desk) => desk.document.history.redo(desk.submit)
 
 describe('undo and redo', () => {
   it(
