@@ -15,15 +15,12 @@ import { FakeOutlet } from '../testing/fake-outlet.ts'
 import { HeldMedium } from '../testing/held-medium.ts'
 import { ManualClock } from '../testing/manual-clock.ts'
 import { bodyOf, create } from '../testing/ops.ts'
+import { turns } from '../testing/turns.ts'
 import { keyOf } from '../testing/wire-client.ts'
 import { Member } from './member.ts'
 import { Room } from './room.ts'
 
 const BUFFERED_BYTES = 10_000
-
-const turns = async (): Promise<void> => {
-  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate)
-}
 
 async function setUp() {
   const clock = new ManualClock()

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ANNA, BERT, batchOf } from '../testing/batches.ts'
 import { HeldMedium } from '../testing/held-medium.ts'
 import { ManualClock } from '../testing/manual-clock.ts'
+import { turns } from '../testing/turns.ts'
 import { LogStorage } from './log-storage.ts'
 import { MemoryMedium } from './memory-medium.ts'
 import type { AppendOutcome, Emission, RoomLog, StorageState } from './storage.ts'
@@ -32,10 +33,6 @@ function track(log: RoomLog, ...counters: readonly number[]): AppendOutcome[] {
     void log.append(batchOf(ANNA, counter)).then(outcome => outcomes.push(outcome))
   }
   return outcomes
-}
-
-const turns = async (): Promise<void> => {
-  for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate)
 }
 
 describe('group commit', () => {

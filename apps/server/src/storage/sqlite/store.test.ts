@@ -7,6 +7,7 @@ import { inlineSqlite } from '../../testing/inline-sqlite.ts'
 import { ManualClock } from '../../testing/manual-clock.ts'
 import { bodyOf, create } from '../../testing/ops.ts'
 import { temporaryFolder } from '../../testing/test-server.ts'
+import { turns } from '../../testing/turns.ts'
 import { LogStorage } from '../log-storage.ts'
 import type { NewBatch } from '../storage.ts'
 
@@ -14,10 +15,6 @@ const large = (counter: number): NewBatch => ({
   ...batchOf(ANNA, counter),
   bytes: encodeOps([create(counter, bodyOf(counter, 60_000))]),
 })
-
-const turns = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate)
-}
 
 async function opened(folder: string) {
   const { store, medium } = await inlineSqlite(folder)
