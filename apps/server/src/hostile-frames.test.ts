@@ -12,7 +12,7 @@ import fc from 'fast-check'
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { create, remove, set } from './testing/ops.ts'
-import { clientOf, joined, testServer } from './testing/test-server.ts'
+import { clientOf, joined, metricsOf, testServer } from './testing/test-server.ts'
 import type { WireClient } from './testing/wire-client.ts'
 
 /** Frames that are good, to be spoilt. */
@@ -91,7 +91,7 @@ describe('[G17] hostile frames', () => {
       { numRuns: 150 },
     )
     expect(neighbour.closing).toBeNull()
-    const metrics = await (await fetch(`${server.url}/metrics`)).text()
+    const metrics = await metricsOf(server)
     expect(metrics).toMatch(/^inkroom_errors_total 0$/m)
   })
 

@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { request } from 'node:http'
-import { join } from 'node:path'
 import { CLOSE_REASONS, closeNameOf, encodeCursor, sameDigest } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
 import { MemoryMedium } from './storage/memory-medium.ts'
 import { HeldMedium } from './testing/held-medium.ts'
 import { ManualClock } from './testing/manual-clock.ts'
 import { bodyOf, create } from './testing/ops.ts'
-import { clientOf, joined, temporaryFolder, testServer } from './testing/test-server.ts'
+import { joined, metricsOf, testServer } from './testing/test-server.ts'
+import { upgradeStatus } from './testing/upgrade-status.ts'
 
 describe('a board', () => {
   test('[G1] what one draws reaches everyone, its author too, in one order', async () => {
@@ -95,221 +92,13 @@ describe('a board', () => {
       if (n % 50 === 0) await drawer.untilSeq(n)
     }
     await drawer.untilSeq(total)
-    const metrics = await (await fetch(`${server.url}/metrics`)).text()
+    const metrics = await metricsOf(server)
     expect(metrics).toMatch(/^inkroom_behind_total 1$/m)
     stalled.socket.resume()
     await stalled.untilSeq(total)
     await stalled.until(() => stalled.all('caught-up').length === 2)
     expect(stalled.image.digest).toEqual(drawer.image.digest)
     expect(stalled.entries.map(({ seq }) => seq)).toEqual(drawer.entries.map(({ seq }) => seq))
-  })
-})
-
-/** The status with which the server answers the upgrade. */
-function upgradeStatus(
-  url: string,
-  headers: Record<string, string>,
-  path = '/ws',
-): Promise<number> {
-  const { port } = new URL(url)
-  return new Promise((resolve, reject) => {
-    const asked = request({
-      port,
-      host: '127.0.0.1',
-      path,
-      headers: {
-        Connection: 'Upgrade',
-        Upgrade: 'websocket',
-        'Sec-WebSocket-Version': '13',
-        'Sec-WebSocket-Key': randomBytes(16).toString('base64'),
-        ...headers,
-      },
-    })
-    asked.on('upgrade', (response, socket) => {
-      socket.destroy()
-      resolve(response.statusCode ?? 0)
-    })
-    asked.on('response', response => {
-      response.resume()
-      resolve(response.statusCode ?? 0)
-    })
-    asked.on('error', reject)
-    asked.end()
-  })
-}
-
-describe('the door', () => {
-  test('[G16] lets in pages of its own origin and of those that are named, and what is no page', async () => {
-    const server = await testServer({ allowedOrigins: ['https://friend.example'] })
-    const { host } = new URL(server.url)
-    const statuses: [string | null, number][] = [
-      [null, 101],
-      [`http://${host}`, 101],
-      [`https://${host}`, 101],
-      ['https://friend.example', 101],
-      ['http://friend.example', 403],
-      ['https://friend.example.evil', 403],
-      ['https://evil.example', 403],
-      ['null', 403],
-      [`file://${host}`, 403],
-    ]
-    for (const [origin, status] of statuses) {
-      const headers: Record<string, string> = origin === null ? {} : { Origin: origin }
-      expect([origin, await upgradeStatus(server.url, headers)]).toEqual([origin, status])
-    }
-  })
-
-  test('is at one path, and only for WebSockets of version 13', async () => {
-    const server = await testServer()
-    expect(await upgradeStatus(server.url, {}, '/')).toBe(404)
-    expect(await upgradeStatus(server.url, {}, '/ws/more')).toBe(404)
-    expect(await upgradeStatus(server.url, {}, '/ws?with=query')).toBe(101)
-    expect(await upgradeStatus(server.url, { 'Sec-WebSocket-Version': '99' })).toBe(400)
-  })
-
-  test('[G18] counts who is in, in all and from one address', async () => {
-    const server = await testServer({
-      maxConnections: 3,
-      maxConnectionsPerAddress: 2,
-      trustedProxies: 1,
-    })
-    const from = (address: string) => ({ headers: { 'X-Forwarded-For': `made up, ${address}` } })
-    const first = await clientOf(server, from('1.1.1.1')).open()
-    await clientOf(server, from('1.1.1.1')).open()
-    expect(await upgradeStatus(server.url, from('1.1.1.1').headers)).toBe(429)
-    await clientOf(server, from('2.2.2.2')).open()
-    expect(await upgradeStatus(server.url, from('3.3.3.3').headers)).toBe(503)
-    await first.close()
-    await expect.poll(() => server.connections).toBe(2)
-    expect(await upgradeStatus(server.url, from('1.1.1.1').headers)).toBe(101)
-  })
-})
-
-async function pageFolder(): Promise<string> {
-  const folder = temporaryFolder()
-  await mkdir(join(folder, 'assets'))
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Inkroom</title>')
-  writeFileSync(join(folder, 'assets', 'app-1a2b3c.js'), 'run()')
-  return folder
-}
-
-describe('HTTP', () => {
-  test('the page is at / and at every board; there is nothing at other paths', async () => {
-    const server = await testServer({ webDir: await pageFolder() })
-    const statusOf = async (path: string) => (await fetch(`${server.url}${path}`)).status
-    for (const path of ['/', '/?x', '/b/board', '/b/%E6%9D%BF', '/b/a.b?x=1']) {
-      const response = await fetch(`${server.url}${path}`)
-      expect([path, response.status, await response.text()]).toEqual([
-        path,
-        200,
-        '<!doctype html><title>Inkroom</title>',
-      ])
-      expect(response.headers.get('cache-control')).toBe('no-cache')
-    }
-    for (const path of [
-      '/b/',
-      '/b/a/b',
-      '/other',
-      '/assets/none.js',
-      '/../package.json',
-      '/%2e%2e/x',
-    ]) {
-      expect([path, await statusOf(path)]).toEqual([path, 404])
-    }
-  })
-
-  test('what has its hash in its name may be kept for ever', async () => {
-    const server = await testServer({ webDir: await pageFolder() })
-    const response = await fetch(`${server.url}/assets/app-1a2b3c.js`)
-    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
-  })
-
-  test('[G17] every answer forbids scripts from elsewhere and in the page', async () => {
-    const server = await testServer({ webDir: await pageFolder() })
-    for (const path of ['/', '/none', '/healthz']) {
-      const { headers } = await fetch(`${server.url}${path}`)
-      const policy = headers.get('content-security-policy') ?? ''
-      expect(policy).toContain("default-src 'self'")
-      expect(policy).not.toMatch(/script-src|unsafe-eval/)
-      expect(headers.get('x-content-type-options')).toBe('nosniff')
-    }
-  })
-
-  test('[G17] methods other than GET and HEAD are turned away', async () => {
-    const server = await testServer()
-    const response = await fetch(`${server.url}/healthz`, { method: 'POST', body: 'x' })
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
-  })
-
-  test('without a built page there is no page, but all else', async () => {
-    const server = await testServer()
-    expect((await fetch(server.url)).status).toBe(404)
-    expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
-  })
-
-  test('[G19] says how it is, and counts what happens', async () => {
-    const server = await testServer()
-    const client = await joined(server)
-    client.draw(create(1))
-    client.send({ type: 'batch', bytes: Uint8Array.of(0x07) })
-    await client.until(() => client.seq === 1 && client.all('refused').length === 1)
-    for (const path of ['/health', '/healthz']) {
-      const body: unknown = await (await fetch(`${server.url}${path}`)).json()
-      expect(body).toEqual({ status: 'ok', rooms: 1, connections: 1 })
-    }
-    expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
-    await client.close()
-    await expect.poll(() => server.connections).toBe(0)
-    const metrics = await (await fetch(`${server.url}/metrics`)).text()
-    for (const line of [
-      'inkroom_connections 0',
-      'inkroom_rooms 1',
-      'inkroom_batches_total{outcome="logged"} 1',
-      'inkroom_batches_total{outcome="refused"} 1',
-      'inkroom_joins_total{mode="snapshot"} 1',
-      'inkroom_entries_total{result="new"} 1',
-      'inkroom_refusals_total{reason="unknown-op"} 1',
-      'inkroom_storage_state{state="ready"} 1',
-      'inkroom_draining 0',
-      'inkroom_closes_total{reason="normal"} 1',
-    ]) {
-      expect(metrics.split('\n')).toContain(line)
-    }
-  })
-
-  test('[G15] is not ready while the disk is full, and again when it is not', async () => {
-    const clock = new ManualClock()
-    const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
-    const server = await testServer({}, { clock, medium })
-    const client = await joined(server)
-    client.draw(create(1))
-    await medium.holding()
-    medium.decide('full')
-    const ready = async () => {
-      const response = await fetch(`${server.url}/readyz`)
-      return [response.status, await response.json()]
-    }
-    await expect.poll(ready).toEqual([503, { status: 'full' }])
-    expect(client.seq).toBe(0)
-    medium.open = true
-    clock.advance(100)
-    await client.untilSeq(1)
-    expect(await ready()).toEqual([200, { status: 'ready' }])
-  })
-
-  test('[G15] a commit of which nothing is known is told to who runs the process, and shown to nobody', async () => {
-    const medium = new HeldMedium(new MemoryMedium(randomBytes(16)))
-    const fatal: unknown[] = []
-    const server = await testServer({}, { medium, onFatal: error => fatal.push(error) })
-    const client = await joined(server)
-    client.draw(create(1))
-    await medium.holding()
-    medium.decide('fail')
-    await expect.poll(() => fatal.length).toBe(1)
-    client.send({ type: 'probe' })
-    await client.until(() => client.all('beat').length === 1)
-    expect(client.last('beat').seq).toBe(0)
-    expect(client.seq).toBe(0)
   })
 })
 

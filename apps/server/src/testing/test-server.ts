@@ -34,6 +34,9 @@ export async function testServer(
   return server
 }
 
+export const metricsOf = async ({ url }: RunningServer): Promise<string> =>
+  (await fetch(`${url}/metrics`)).text()
+
 type ClientOptions = Omit<WireClientOptions, 'url'>
 
 /** A client that said nothing yet. */
