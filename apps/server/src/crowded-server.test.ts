@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { closeNameOf, limits } from '@inkroom/protocol'
+import { limits } from '@inkroom/protocol'
 import { expect, test } from 'vitest'
 import { UNSETTLED_BYTES, UNSETTLED_ROOM_BYTES } from './bounds.ts'
 import { MemoryMedium } from './storage/memory-medium.ts'
@@ -12,7 +12,7 @@ test('[G18] beyond the boards that may be in memory one is told to try later; th
   const there = await joined(server, { author: 1, room: 'there' })
   const other = await clientOf(server, { author: 2, room: 'other' }).open()
   other.send(other.hello)
-  expect(closeNameOf((await other.closed).code)).toBe('try-later')
+  expect(await other.closeName()).toBe('try-later')
   const late = await joined(server, { author: 3, room: 'there' })
   there.draw(create(1))
   await late.untilSeq(1)
@@ -35,7 +35,7 @@ test('[G18] a board that no disk takes is bounded: who draws is read no further,
     const client = await clientOf(server, { author }).open()
     client.send(client.hello)
     const isWelcome = client.until(() => client.all('welcome').length > 0).then(() => 'welcome')
-    const answer = await isWelcome.catch(async () => closeNameOf((await client.closed).code))
+    const answer = await isWelcome.catch(() => client.closeName())
     client.socket.terminate()
     return answer
   }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chainStart, closeNameOf, type LogEntry, type RoomId } from '@inkroom/protocol'
+import { chainStart, type LogEntry, type RoomId } from '@inkroom/protocol'
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import type { RunningServer } from './server.ts'
@@ -146,7 +146,7 @@ describe('a damaged page', () => {
       const server = await testServer({ storage: 'sqlite', dataDir }, { logger })
       const client = await clientOf(server, { room: 'broken', author: 2 }).open()
       client.send(client.hello)
-      expect(closeNameOf((await client.closed).code)).toBe('internal-error')
+      expect(await client.closeName()).toBe('internal-error')
       expect(client.frames).toEqual([])
       expect(lines.map(line => JSON.parse(line).err.message)).toEqual([
         expect.stringMatching(/^The stored board with the id [0-9a-f]{16} cannot be read: /),

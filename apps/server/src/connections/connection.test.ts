@@ -1,165 +1,10 @@
 import type { Socket } from 'node:net'
-import {
-  type CloseName,
-  closeNameOf,
-  encodeOps,
-  encodeUp,
-  type Hello,
-  limits,
-  PROTOCOL_VERSION,
-  utf8ToBytes,
-} from '@inkroom/protocol'
+import { encodeOps, limits } from '@inkroom/protocol'
 import { describe, expect, test } from 'vitest'
-import type { RunningServer } from '../server.ts'
 import { ManualClock } from '../testing/manual-clock.ts'
 import { bodyOf, create } from '../testing/ops.ts'
-import { clientOf, joined, testServer } from '../testing/test-server.ts'
-import { keyOf, type WireClient } from '../testing/wire-client.ts'
-
-const closeName = async (client: WireClient): Promise<CloseName | null> =>
-  closeNameOf((await client.closed).code)
-
-const metricsOf = async ({ url }: RunningServer): Promise<string> =>
-  (await fetch(`${url}/metrics`)).text()
-
-describe('a hello', () => {
-  test('[G12] that does not come within five seconds ends the connection', async () => {
-    const clock = new ManualClock()
-    const server = await testServer({}, { clock })
-    const client = await clientOf(server).open()
-    await expect.poll(() => server.connections).toBe(1)
-    clock.advance(4999)
-    expect(server.connections).toBe(1)
-    clock.advance(1)
-    expect(await closeName(client)).toBe('hello-late')
-  })
-
-  test.each<[CloseName, Partial<Hello>]>([
-    ['capability-missing', {}],
-    ['capability-wrong', { capability: utf8ToBytes('guess') }],
-    ['too-new', { version: PROTOCOL_VERSION + 1 }],
-    ['too-old', { version: 0 }],
-    ['board-name', { roomName: '../etc' }],
-    ['board-name', { roomName: '' }],
-  ])('[G16] ends %s for %j', async (name, hello) => {
-    const server = await testServer({ accessKey: 'secret' })
-    const client = await clientOf(server, { hello }).open()
-    client.send(client.hello)
-    expect(await closeName(client)).toBe(name)
-    expect((await client.closed).reason.length).toBeGreaterThan(10)
-  })
-
-  test('[G16] with the key opens the board', async () => {
-    const server = await testServer({ accessKey: 'secret' })
-    const client = await joined(server, { hello: { capability: utf8ToBytes('secret') } })
-    expect(client.last('welcome').mayDraw).toBe(true)
-  })
-
-  test('[G16] with an author key of another person ends author-taken', async () => {
-    const server = await testServer()
-    const owner = await joined(server, { author: 1, person: 1 })
-    const thief = await clientOf(server, { author: 1, person: 2 }).open()
-    thief.send(thief.hello)
-    expect(await closeName(thief)).toBe('author-taken')
-    expect(owner.closing).toBeNull()
-  })
-
-  test('is answered with the terms of this server', async () => {
-    const server = await testServer()
-    const client = await joined(server)
-    expect(client.last('welcome')).toMatchObject({
-      mode: 'snapshot',
-      seq: 0,
-      head: 0,
-      settled: 0,
-      refused: [],
-      maxFrameBytes: limits.MAX_FRAME_BYTES,
-      reconnectSpreadMs: 500,
-      beatMs: 9000,
-      mayDraw: true,
-      rows: 0,
-    })
-  })
-})
-
-const hello = (client: WireClient): Uint8Array => encodeUp(client.hello)
-const withByte = (bytes: Uint8Array, ...tail: readonly number[]) => Uint8Array.of(...bytes, ...tail)
-
-/** Frames that no client of ours sends, each as the first one or after the welcome. */
-const MALFORMED: readonly [string, CloseName, (client: WireClient) => Uint8Array | string][] = [
-  ['nothing at all', 'bad-frame', () => new Uint8Array()],
-  ['a type that does not exist', 'bad-frame', () => Uint8Array.of(0x7f)],
-  ['a type of the other direction', 'bad-frame', () => Uint8Array.of(0x41, 0, 0)],
-  ['text', 'bad-frame', () => 'hello'],
-  ['a hello with a byte too many', 'bad-frame', client => withByte(hello(client), 0)],
-  ['a hello cut short', 'bad-frame', client => hello(client).subarray(0, -3)],
-  ['a frame above the limit', 'frame-too-large', () => new Uint8Array(limits.MAX_FRAME_BYTES + 1)],
-  ['a profile without its colour', 'bad-frame', () => Uint8Array.of(0x02, 0)],
-  ['a profile that is not UTF-8', 'bad-frame', () => Uint8Array.of(0x02, 1, 0xff, 0)],
-  ['a profile with a name too long', 'bad-frame', () => Uint8Array.of(0x02, 0xff, 0x7f, 0)],
-  ['a probe with something behind', 'bad-frame', () => Uint8Array.of(0x03, 1)],
-  ['a heal without its digest', 'bad-frame', () => Uint8Array.of(0x04, 5)],
-  ['an ephemeral of a kind that is too high', 'bad-frame', () => Uint8Array.of(0x20, 0x7f)],
-  [
-    'an ephemeral too long',
-    'bad-frame',
-    () => withByte(Uint8Array.of(0x20, 0), ...new Uint8Array(2000)),
-  ],
-  ['a second hello', 'bad-frame', hello],
-]
-
-describe('[G17] a frame that cannot be', () => {
-  test.each(MALFORMED)(
-    '%s ends its connection as %s, and no other',
-    async (_what, name, frameOf) => {
-      const server = await testServer()
-      const neighbour = await joined(server, { author: 9 })
-      const client = await joined(server)
-      client.socket.send(frameOf(client))
-      expect(await closeName(client)).toBe(name)
-      neighbour.draw(create(1))
-      await neighbour.untilSeq(1)
-      expect(neighbour.closing).toBeNull()
-    },
-  )
-
-  test.each(MALFORMED.slice(0, -1))(
-    '%s, said first, ends it as well',
-    async (_what, name, frameOf) => {
-      const server = await testServer()
-      const client = await clientOf(server).open()
-      client.socket.send(frameOf(client))
-      expect(await closeName(client)).toBe(name)
-    },
-  )
-
-  test('what belongs behind a hello ends one that comes without', async () => {
-    const server = await testServer()
-    const frames = [
-      encodeUp({ type: 'probe' }),
-      encodeUp({ type: 'batch', bytes: encodeOps([create(1)]) }),
-      encodeUp({ type: 'ephemeral', kind: 0, body: new Uint8Array() }),
-    ]
-    for (const frame of frames) {
-      const client = await clientOf(server).open()
-      client.sendBytes(frame)
-      expect(await closeName(client)).toBe('bad-frame')
-    }
-  })
-
-  test('bytes that are no WebSocket frames end only their connection', async () => {
-    const server = await testServer()
-    const neighbour = await joined(server, { author: 9 })
-    const client = await joined(server)
-    // An opcode that does not exist; the test reaches below the client library for it.
-    const stream: Socket = Reflect.get(client.socket, '_socket')
-    stream.write(Uint8Array.of(0x83, 0x80, 0, 0, 0, 0))
-    await client.closed
-    neighbour.draw(create(1))
-    await neighbour.untilSeq(1)
-    await expect.poll(() => server.connections).toBe(1)
-  })
-})
+import { clientOf, joined, metricsOf, testServer } from '../testing/test-server.ts'
+import { keyOf } from '../testing/wire-client.ts'
 
 const BATCH = 0x10
 
@@ -281,7 +126,7 @@ describe('limits', () => {
     stream.cork()
     for (let n = 1; n <= 100; n += 1) client.draw(create(n))
     stream.uncork()
-    expect(await closeName(client)).toBe('too-fast')
+    expect(await client.closeName()).toBe('too-fast')
   })
 })
 

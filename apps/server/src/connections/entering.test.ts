@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { closeNameOf } from '@inkroom/protocol'
 import { expect, test } from 'vitest'
 import type { Room } from '../rooms/room.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
@@ -42,9 +41,9 @@ test('[G15] who was about to enter a board that had to be read anew is told to t
   // Our own mistake, made up: what the room holds cannot be folded on.
   Reflect.set(before, 'blocks', null)
   drawer.draw(create(1))
-  expect(closeNameOf((await drawer.closed).code)).toBe('internal-error')
+  expect(await drawer.closeName()).toBe('internal-error')
   letIn()
-  expect(closeNameOf((await late.closed).code)).toBe('try-later')
+  expect(await late.closeName()).toBe('try-later')
   expect(late.frames).toEqual([])
   const again = await joined(server, { author: 2 })
   expect(again.image.size).toBe(1)

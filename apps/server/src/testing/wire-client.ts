@@ -6,7 +6,9 @@ import {
   authorIdOf,
   batchDigestOf,
   type ChainHash,
+  type CloseName,
   chainStart,
+  closeNameOf,
   type DownFrame,
   decodeDown,
   decodeOps,
@@ -170,6 +172,11 @@ export class WireClient {
   close(code = 1000): Promise<Closing> {
     this.socket.close(code)
     return this.closed
+  }
+
+  /** Why the connection ended, once it did. */
+  async closeName(): Promise<CloseName | null> {
+    return closeNameOf((await this.closed).code)
   }
 
   private take(data: unknown): void {
