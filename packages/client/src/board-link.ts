@@ -112,19 +112,17 @@ export class BoardLink {
 
   private handleWelcome(welcome: Welcome): void {
     this.maxFrameBytes = welcome.maxFrameBytes
-    this.connector.spread = welcome.reconnectSpreadMs
-    const { rows: totalRows, rowsBytes: totalBytes } = welcome
-    this.connector.take({ type: 'welcomed', totalRows, totalBytes })
+    this.connector.welcomed(welcome)
     this.parts.events.emit('welcome', welcome)
   }
 
   private handleBeat(beat: Beat): void {
-    this.connector.spread = beat.reconnectSpreadMs
+    this.connector.spreadMs = beat.reconnectSpreadMs
     this.parts.events.emit('beat', beat)
   }
 
   private handleRows(rows: number, bytes: number): void {
-    this.connector.take({ type: 'received', rows, bytes })
+    this.connector.received(rows, bytes)
     const { state } = this.connector
     if (state.kind !== 'joining') return
     const { receivedRows, totalRows, receivedBytes, totalBytes } = state
@@ -132,9 +130,9 @@ export class BoardLink {
   }
 
   private handleCaughtUp(): void {
-    const { options, events, follower } = this.parts
+    const { events, follower } = this.parts
     const wasLive = this.connector.state.kind === 'live'
-    this.connector.take({ type: 'caught-up', atMs: options.environment.clock.nowMs() })
+    this.connector.caughtUp()
     this.parts.placed()
     if (!wasLive) events.emit('live', { seq: follower.seq })
   }

@@ -1,6 +1,6 @@
 // When to try, and when not: owns the state, the one session there may be, and the timer in between.
 
-import { CLOSE_REASONS } from '@inkroom/protocol'
+import { CLOSE_REASONS, type Welcome } from '@inkroom/protocol'
 import { attemptAfter, delayMs } from './backoff.ts'
 import type { Environment } from './environment.ts'
 import type { Session } from './session.ts'
@@ -23,11 +23,12 @@ export interface ConnectorParts {
 }
 
 export class Connector {
+  /** The window over which the server asks its clients to come back. */
+  spreadMs: number
   private readonly parts: ConnectorParts
   private current: ClientState = IDLE
   private open: Session | null = null
   private cancelTimer: () => void = () => {}
-  private spreadMs: number
   private hasNetwork = true
 
   constructor(parts: ConnectorParts) {
@@ -41,11 +42,6 @@ export class Connector {
 
   get session(): Session | null {
     return this.open
-  }
-
-  /** The window over which a server asks its clients to come back. */
-  set spread(spreadMs: number) {
-    this.spreadMs = spreadMs
   }
 
   start(): void {
@@ -99,17 +95,25 @@ export class Connector {
     session?.abandon(code, reason)
   }
 
-  /** Told by the session's host. */
-  take(event: Extract<StateEvent, { type: 'welcomed' | 'received' | 'caught-up' }>): void {
-    this.move(event)
+  // From here on, told by the session's host.
+
+  welcomed({ reconnectSpreadMs, rows: totalRows, rowsBytes: totalBytes }: Welcome): void {
+    this.spreadMs = reconnectSpreadMs
+    this.move({ type: 'welcomed', totalRows, totalBytes })
   }
 
-  /** Told by the session's host. */
+  received(rows: number, bytes: number): void {
+    this.move({ type: 'received', rows, bytes })
+  }
+
+  caughtUp(): void {
+    this.move({ type: 'caught-up', atMs: this.nowMs() })
+  }
+
   lost(end: SessionEnd): void {
     this.open = null
     const { steadyAfterMs } = this.parts.timing
-    const nowMs = this.parts.environment.clock.nowMs()
-    const attempt = attemptAfter(this.current, { nowMs, steadyAfterMs })
+    const attempt = attemptAfter(this.current, { nowMs: this.nowMs(), steadyAfterMs })
     this.parts.host.sessionLost(end)
     // A listener may have stopped the client.
     if (this.current.kind === 'stopped') return
@@ -118,6 +122,10 @@ export class Connector {
     if (attempt > this.parts.maxAttempts) return this.giveUp()
     if (this.hasNetwork) this.waitFor(attempt, this.delay(attempt))
     else this.pause(attempt)
+  }
+
+  private nowMs(): number {
+    return this.parts.environment.clock.nowMs()
   }
 
   private giveUp(): void {
@@ -144,14 +152,13 @@ export class Connector {
 
   private sooner(delay: number): number {
     if (this.current.kind !== 'waiting') return delay
-    const leftMs = this.current.untilMs - this.parts.environment.clock.nowMs()
+    const leftMs = this.current.untilMs - this.nowMs()
     return Math.max(0, Math.min(leftMs, delay))
   }
 
   private waitFor(attempt: number, delay: number): void {
-    const { clock } = this.parts.environment
     this.tryAfter(attempt, delay)
-    this.move({ type: 'wait', attempt, untilMs: clock.nowMs() + delay })
+    this.move({ type: 'wait', attempt, untilMs: this.nowMs() + delay })
   }
 
   /** Without a network too it is tried now and then: see networkWent. */

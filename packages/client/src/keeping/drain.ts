@@ -103,14 +103,9 @@ export class Drain {
       outbox: follower.outbox,
       hello: () => this.hello(),
       host: {
-        welcomed: ({ reconnectSpreadMs, rows: totalRows, rowsBytes: totalBytes }) => {
-          this.connector.spread = reconnectSpreadMs
-          this.connector.take({ type: 'welcomed', totalRows, totalBytes })
-        },
-        caughtUp: () => {
-          this.connector.take({ type: 'caught-up', atMs: environment.clock.nowMs() })
-        },
-        beatCame: ({ reconnectSpreadMs }) => (this.connector.spread = reconnectSpreadMs),
+        welcomed: welcome => this.connector.welcomed(welcome),
+        caughtUp: () => this.connector.caughtUp(),
+        beatCame: ({ reconnectSpreadMs }) => (this.connector.spreadMs = reconnectSpreadMs),
         receivedRows: ignore,
         peopleCame: ignore,
         ephemeralsCame: ignore,
