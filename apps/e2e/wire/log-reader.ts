@@ -2,7 +2,7 @@
 // seq 0, and the rows, by one who takes a snapshot.
 
 import { inflateRawSync } from 'node:zlib'
-import { drawKey } from '@inkroom/client/node'
+import { plainBytes } from '@inkroom/client/node'
 import {
   AuthorTable,
   CLOSE_REASONS,
@@ -10,16 +10,15 @@ import {
   decodeDown,
   decodeOps,
   decodeRows,
-  encodeUp,
   type Hello,
   Image,
   type LogEntry,
   type Mark,
-  PROTOCOL_VERSION,
   type RoomId,
   type Rows,
 } from '@inkroom/protocol'
 import { WebSocket } from 'ws'
+import { readerHello } from './reader-hello.ts'
 
 interface Address {
   readonly url: string
@@ -86,20 +85,6 @@ async function roomOf(address: Address): Promise<RoomId> {
   return room
 }
 
-function hello(roomName: string, resume: Hello['resume']): Hello {
-  return {
-    type: 'hello',
-    version: PROTOCOL_VERSION,
-    roomName,
-    authorKey: drawKey(),
-    personKey: drawKey(),
-    capability: new Uint8Array(),
-    profile: { name: 'Reader', color: 0 },
-    floor: 1,
-    resume,
-  }
-}
-
 /** Until `isDone` is told a frame that it calls the last. */
 function converse(
   { url, roomName }: Address,
@@ -109,12 +94,10 @@ function converse(
   const { promise, resolve, reject } = promiseParts()
   const socket = new WebSocket(url, { perMessageDeflate: false })
   const authors = new AuthorTable()
-  socket.on('open', () => socket.send(encodeUp(hello(roomName, resume))))
+  socket.on('open', () => socket.send(readerHello(roomName, resume)))
   socket.on('message', (data: Buffer) => {
     try {
-      // A plain view: a Buffer's `slice` would not copy.
-      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-      if (isDone(decodeDown(bytes, authors))) resolve()
+      if (isDone(decodeDown(plainBytes(data), authors))) resolve()
     } catch (error) {
       reject(error)
     }

@@ -2,15 +2,10 @@
 // as TCP does it with a program that hangs.
 
 import { type Environment, type SocketEvents, StreamError } from '@inkroom/client'
-import { drawKey, nodeEnvironment, socketOf } from '@inkroom/client/node'
-import {
-  AuthorTable,
-  decodeDown,
-  encodeUp,
-  type LiveEntry,
-  PROTOCOL_VERSION,
-} from '@inkroom/protocol'
+import { nodeEnvironment, plainBytes, socketOf } from '@inkroom/client/node'
+import { AuthorTable, decodeDown, type LiveEntry } from '@inkroom/protocol'
 import { WebSocket } from 'ws'
+import { readerHello } from './reader-hello.ts'
 
 const nameOf = ({ author, counter }: LiveEntry): string => `${author}-${counter}`
 
@@ -26,7 +21,7 @@ export class NotingReader {
 
   constructor({ url, roomName }: { url: string; roomName: string }) {
     this.socket = new WebSocket(url, { perMessageDeflate: false })
-    this.socket.on('open', () => this.socket.send(helloTo(roomName)))
+    this.socket.on('open', () => this.socket.send(readerHello(roomName)))
     this.socket.on('message', (data: Buffer) => this.take(data))
     this.socket.on('close', () => {
       this.isClosed = true
@@ -37,9 +32,9 @@ export class NotingReader {
     this.socket.terminate()
   }
 
-  private take({ buffer, byteOffset, length }: Buffer): void {
-    this.receivedBytes += length
-    const frame = decodeDown(new Uint8Array(buffer, byteOffset, length), this.authors)
+  private take(data: Buffer): void {
+    this.receivedBytes += data.length
+    const frame = decodeDown(plainBytes(data), this.authors)
     if (frame.type === 'caught-up') this.isLive = true
     // It was said to be slow, and is not live any more: what comes now are no live frames.
     if (frame.type === 'log' && this.isLive) throw new StreamError('fell behind')
@@ -47,20 +42,6 @@ export class NotingReader {
     this.batches += frame.entries.length
     this.frames.push(frame.entries.map(nameOf).join())
   }
-}
-
-function helloTo(roomName: string): Uint8Array {
-  return encodeUp({
-    type: 'hello',
-    version: PROTOCOL_VERSION,
-    roomName,
-    authorKey: drawKey(),
-    personKey: drawKey(),
-    capability: new Uint8Array(),
-    profile: { name: 'Reader', color: 4 },
-    floor: 1,
-    resume: null,
-  })
 }
 
 /** The sockets of one client in Node, which can be left unread. */

@@ -9,6 +9,7 @@ import type { Environment } from './environment.ts'
 import type { Inflate } from './inflate-rows.ts'
 import type { OutboxStore } from './keeping/outbox-store.ts'
 import { keepIn } from './keeping.ts'
+import { plainBytes } from './node/plain-bytes.ts'
 import { socketOf } from './node/socket-of.ts'
 import type { BoardOptions } from './options.ts'
 
@@ -16,6 +17,7 @@ export { ImageReplica } from './image-replica.ts'
 export * from './index.ts'
 export * from './keeping.ts'
 export { FileOutboxStore } from './node/file-outbox-store.ts'
+export { plainBytes } from './node/plain-bytes.ts'
 export { socketOf } from './node/socket-of.ts'
 
 /** A frame down holds at most one chunk, with a head of a few bytes. */
@@ -25,10 +27,8 @@ const openSocket: Environment['openSocket'] = (url, events) =>
   socketOf(new WebSocket(url, { maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false }), events)
 
 /** Four times as quick as in JavaScript. A stream that is too long throws, before it is unpacked. */
-const inflate: Inflate = (stream, maxBytes) => {
-  const raw = inflateRawSync(stream, { maxOutputLength: Math.max(1, maxBytes) })
-  return new Uint8Array(raw.buffer, raw.byteOffset, raw.byteLength)
-}
+const inflate: Inflate = (stream, maxBytes) =>
+  plainBytes(inflateRawSync(stream, { maxOutputLength: Math.max(1, maxBytes) }))
 
 export const nodeEnvironment: Environment = {
   inflate,
