@@ -51,12 +51,7 @@ describe('joining a board', () => {
   })
 
   it('[G6] follows those who draw while the snapshot is on its way', () => {
-    const board = new BoardHarness()
-    for (let n = 1; n <= 250; n += 1) board.otherDraws(n)
-    board.client.connect()
-    board.network.last.open()
-    board.server.serve(board.network.last)
-    board.network.last.deliver(2)
+    const board = new BoardHarness().joinHalfway()
     board.otherDraws(251)
     expect(board.kind).toBe('joining')
     board.settle()
@@ -76,12 +71,7 @@ describe('joining a board', () => {
   })
 
   it('[G6] sends what is drawn while the snapshot is still coming in', () => {
-    const board = new BoardHarness()
-    for (let n = 1; n <= 250; n += 1) board.otherDraws(n)
-    board.client.connect()
-    board.network.last.open()
-    board.server.serve(board.network.last)
-    board.network.last.deliver(2)
+    const board = new BoardHarness().joinHalfway()
     board.submit(1)
     expect(board.kind).toBe('joining')
     board.server.serve(board.network.last)

@@ -43,12 +43,7 @@ describe('a lost connection', () => {
   })
 
   it('[G5] in the middle of a snapshot is joined anew from nothing', () => {
-    const board = new BoardHarness()
-    for (let n = 1; n <= 250; n += 1) board.otherDraws(n)
-    board.client.connect()
-    board.network.last.open()
-    board.server.serve(board.network.last)
-    board.network.last.deliver(2)
+    const board = new BoardHarness().joinHalfway()
     board.reconnect()
     expect(board.server.heard.at(-1)).toMatchObject({ type: 'hello', resume: null })
     expect(board.replica.image.size).toBe(250)

@@ -113,6 +113,17 @@ export class BoardHarness {
     return this.openLast()
   }
 
+  /** Joins a board of 250 objects, as far as a snapshot's first part: a welcome came, and the first rows of several. */
+  joinHalfway(): this {
+    for (let n = 1; n <= 250; n += 1) this.otherDraws(n)
+    this.client.connect()
+    const { last } = this.network
+    last.open()
+    this.server.serve(last)
+    last.deliver(2)
+    return this
+  }
+
   /** The newest socket opens, and both sides say all they have to. */
   openLast(): this {
     this.network.last.open()
