@@ -2,8 +2,7 @@ import { expect, it } from 'vitest'
 import { figuresOf, sumOf } from '../src/server-metrics.ts'
 import { ServerProcess } from '../src/server-process.ts'
 import { until } from '../src/until.ts'
-import { allFaults, placedBatchOf } from './history.ts'
-import { readLog } from './log-reader.ts'
+import { expectOneHistory } from './one-history.ts'
 import { scribble } from './scribble.ts'
 import { seededRandom } from './seeded-random.ts'
 import { atRest, WirePerson } from './wire-person.ts'
@@ -23,18 +22,11 @@ it(`[G12] ${PEOPLE} people behind one address draw at once with the settings as 
     for (const stop of stops) stop()
     await atRest(...people)
 
-    expect(people.flatMap(({ troubles }) => troubles)).toEqual([])
     expect(people.map(({ losses }) => losses)).toEqual(people.map(() => 0))
     const figures = await figuresOf(server.origin)
     expect(sumOf(figures, 'inkroom_closes_total')).toBe(0)
     expect(sumOf(figures, 'inkroom_upgrades_refused_total')).toBe(0)
-    const log = (await readLog(address)).map(placedBatchOf)
-    expect(
-      allFaults(
-        people.map(({ history }) => history),
-        log,
-      ),
-    ).toEqual([])
+    await expectOneHistory(people, address)
   } finally {
     for (const person of people) person.close()
     await server.dispose()

@@ -3,8 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { ServerProcess } from '../src/server-process.ts'
 import { until } from '../src/until.ts'
-import { allFaults, placedBatchOf } from './history.ts'
-import { readLog } from './log-reader.ts'
+import { expectOneHistory } from './one-history.ts'
 import { scribble } from './scribble.ts'
 import { seededRandom } from './seeded-random.ts'
 import { atRest, WirePerson } from './wire-person.ts'
@@ -60,17 +59,6 @@ it(`[G14] [G2] ${RESTARTS} restarts while ${WRITERS} people draw lose, double an
   }
   for (const stop of stops) stop()
   await atRest(...people)
-  const log = (await readLog(address)).map(placedBatchOf)
-  expect(
-    allFaults(
-      people.map(({ history }) => history),
-      log,
-    ),
-  ).toEqual([])
-  for (const { troubles, history, client } of people) {
-    expect(troubles).toEqual([])
-    const own = log.filter(({ author }) => author === client.author).map(({ counter }) => counter)
-    expect(history.settled).toEqual(own)
-  }
+  await expectOneHistory(people, address)
   for (const person of people) person.close()
 }, 180_000)

@@ -8,8 +8,7 @@ import { expect, it } from 'vitest'
 import { figuresOf, sumOf } from '../src/server-metrics.ts'
 import { until } from '../src/until.ts'
 import { FaultProxy } from './fault-proxy.ts'
-import { allFaults, placedBatchOf } from './history.ts'
-import { readLog } from './log-reader.ts'
+import { expectOneHistory } from './one-history.ts'
 import { scribble } from './scribble.ts'
 import { seededRandom } from './seeded-random.ts'
 import { atRest, WirePerson } from './wire-person.ts'
@@ -65,10 +64,7 @@ async function round({ server, proxy }: Soaked, n: number): Promise<void> {
   for (const stop of stops) stop()
   const late = await join().live()
   await atRest(...people, late)
-  const log = (await readLog({ url: proxy.socketUrl, roomName })).map(placedBatchOf)
-  const histories = [...people, late].map(({ history }) => history)
-  expect(allFaults(histories, log)).toEqual([])
-  expect(people.flatMap(({ troubles }) => troubles)).toEqual([])
+  await expectOneHistory([...people, late], { url: proxy.socketUrl, roomName })
   for (const person of [...people, late]) person.close()
   proxy.cut()
   await until('all is forgotten', async () => {
