@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as wait } from 'node:timers/promises'
 import { CLOSE_REASONS } from '@inkroom/protocol'
 import { WebSocket, WebSocketServer } from 'ws'
+import { listenOnLoopback, portOf } from '../src/loopback.ts'
 
 /** Longer than the service worker waits for the network. */
 const SLOW_MS = 4_000
@@ -32,15 +33,12 @@ export class UpdatedFront {
 
   static async open(target: string): Promise<UpdatedFront> {
     const front = new UpdatedFront(target)
-    front.server.listen(0, '127.0.0.1')
-    await once(front.server, 'listening')
+    await listenOnLoopback(front.server)
     return front
   }
 
   get port(): number {
-    const address = this.server.address()
-    if (address === null || typeof address === 'string') throw new Error('a TCP socket has a port')
-    return address.port
+    return portOf(this.server)
   }
 
   /** From now on; connections of the old page end. */

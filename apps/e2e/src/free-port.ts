@@ -3,13 +3,13 @@
 
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { listenOnLoopback, portOf } from './loopback.ts'
 
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
+  const probe = createServer()
+  await listenOnLoopback(probe)
+  const port = portOf(probe)
   probe.close()
   await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('a TCP socket has a port')
-  return address.port
+  return port
 }

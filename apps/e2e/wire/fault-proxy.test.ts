@@ -1,6 +1,6 @@
-import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { listenOnLoopback, portOf } from '../src/loopback.ts'
 import { until } from '../src/until.ts'
 import { FaultProxy } from './fault-proxy.ts'
 import type { ProxyClock } from './fault-way.ts'
@@ -63,10 +63,8 @@ let accepted: End[] = []
 beforeEach(async () => {
   accepted = []
   server = createServer({ allowHalfOpen: true }, socket => accepted.push(new End(socket)))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  const targetPort = typeof address === 'object' && address !== null ? address.port : 0
+  await listenOnLoopback(server)
+  const targetPort = portOf(server)
   clock = new StillClock()
   proxy = await FaultProxy.open({ targetPort, random: () => 0.5, clock })
 })

@@ -3,6 +3,7 @@
 
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import { listenOnLoopback, portOf } from '../src/loopback.ts'
 import { type Direction, Link, type Side } from './fault-link.ts'
 import type { ProxyClock, Shape } from './fault-way.ts'
 
@@ -54,16 +55,12 @@ export class FaultProxy {
 
   static async open(options: FaultProxyOptions): Promise<FaultProxy> {
     const proxy = new FaultProxy(options)
-    proxy.server.listen(0, '127.0.0.1')
-    await once(proxy.server, 'listening')
+    await listenOnLoopback(proxy.server)
     return proxy
   }
 
   get port(): number {
-    const address = this.server.address()
-    if (address === null || typeof address === 'string')
-      throw new Error('a proxy that is open has a port')
-    return address.port
+    return portOf(this.server)
   }
 
   get socketUrl(): string {

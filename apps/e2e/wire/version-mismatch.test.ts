@@ -4,6 +4,7 @@ import { drawKey, ImageReplica, nodeEnvironment } from '@inkroom/client/node'
 import { CLOSE_REASONS, PROTOCOL_VERSION } from '@inkroom/protocol'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocketServer } from 'ws'
+import { portOf } from '../src/loopback.ts'
 import { ServerProcess } from '../src/server-process.ts'
 import { until } from '../src/until.ts'
 
@@ -73,10 +74,8 @@ describe('[G10] a close code that the client does not know', () => {
   async function stateAfter(code: number): Promise<Client['state']> {
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
     await once(server, 'listening')
-    const address = server.address()
-    const port = typeof address === 'object' && address !== null ? address.port : 0
     server.on('connection', socket => socket.close(code, 'of a later version'))
-    const client = connect(`ws://127.0.0.1:${port}/ws`)
+    const client = connect(`ws://127.0.0.1:${portOf(server)}/ws`)
     await until('it lost the connection', () => ['waiting', 'stopped'].includes(client.state.kind))
     const { state } = client
     client.close()
