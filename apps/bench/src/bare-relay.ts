@@ -4,9 +4,9 @@
 //   frame down := entries to the end · entry := size:varint message
 
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { Writer } from '@inkroom/protocol'
 import { WebSocketServer } from 'ws'
+import { loopbackPort } from './loopback-port.ts'
 
 const BINARY = { binary: true }
 
@@ -36,7 +36,5 @@ export async function startBareRelay(): Promise<BareRelay> {
     })
   })
   await once(server, 'listening')
-  // A server that listens on TCP has an address with a port.
-  const { port } = server.address() as AddressInfo
-  return { port, close: () => server.close() }
+  return { port: loopbackPort(server), close: () => server.close() }
 }

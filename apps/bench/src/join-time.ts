@@ -2,10 +2,10 @@
 // once. Beside it, in the same run: the same number of bytes over a bare `ws`.
 
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
 import { benchServer, type Drawer, drawer, untilLive } from './drawing-session.ts'
 import { fill, POINTS, wanderings } from './filled-board.ts'
+import { loopbackPort } from './loopback-port.ts'
 import type { BenchContext, Figure } from './report.ts'
 import { seededRandom } from './seeded-random.ts'
 import { median, round } from './statistics.ts'
@@ -40,8 +40,7 @@ async function bareTransferMs(bytes: number): Promise<number> {
     }
     socket.close()
   })
-  // A server that listens on TCP has an address with a port.
-  const { port } = server.address() as AddressInfo
+  const port = loopbackPort(server)
   const startMs = performance.now()
   const socket = new WebSocket(`ws://127.0.0.1:${port}`)
   await once(socket, 'close')

@@ -3,10 +3,10 @@
 
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Browser } from '@playwright/test'
 import { turnWheel } from './browser-hand.ts'
 import type { FreshPage } from './headless-chromium.ts'
+import { loopbackPort } from './loopback-port.ts'
 import { OUTLINES_PATH, preparePage, showAsSvg, showOnCanvas } from './outlines-page.ts'
 import { AWAY, type Gesture, notedPage, watch } from './paint-run.ts'
 import type { PenStroke } from './pen-model.ts'
@@ -44,8 +44,7 @@ export async function serveOutlines(outlines: Float32Array): Promise<YardstickSe
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  // A server that listens on TCP has an address with a port.
-  const { port } = server.address() as AddressInfo
+  const port = loopbackPort(server)
   const close = async () => {
     server.close()
     server.closeAllConnections()
