@@ -2,9 +2,6 @@ import type { ClientState } from '@inkroom/client'
 import {
   authorIdOf,
   type Batch,
-  type Beat,
-  chainStart,
-  EMPTY_DIGEST,
   encodeOps,
   type Op,
   type PersonHere,
@@ -17,6 +14,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { boardStore, INITIAL_BOARD_STATE } from '../app/board-store.ts'
 import { IDLE_AFTER_MS } from './people-list.ts'
 import { SessionReport } from './session-report.ts'
+import { BEAT } from './testing/beat.ts'
 import { FakeClient } from './testing/fake-client.ts'
 import { ManualClock } from './testing/manual-clock.ts'
 
@@ -46,15 +44,6 @@ const WELCOME: Welcome = {
   mayDraw: true,
   isFull: false,
   isBelowFloor: false,
-}
-
-const BEAT: Beat = {
-  type: 'beat',
-  seq: 0,
-  hash: chainStart(room(1)),
-  digest: EMPTY_DIGEST,
-  reconnectSpreadMs: 1_000,
-  isFull: false,
 }
 
 function batchNumbered(counter: number): Batch {

@@ -1,16 +1,8 @@
 import type { HeldWork } from '@inkroom/client'
-import {
-  authorIdOf,
-  type Batch,
-  type Beat,
-  chainStart,
-  EMPTY_DIGEST,
-  encodeOps,
-  type Op,
-  roomIdOf,
-} from '@inkroom/protocol'
+import { authorIdOf, type Batch, encodeOps, type Op, roomIdOf } from '@inkroom/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { boardStore, INITIAL_BOARD_STATE } from '../app/board-store.ts'
+import { BEAT } from './testing/beat.ts'
 import { FakeClient } from './testing/fake-client.ts'
 import { ManualClock } from './testing/manual-clock.ts'
 import { WorkTray } from './work-tray.ts'
@@ -18,14 +10,6 @@ import { WorkTray } from './work-tray.ts'
 const author = authorIdOf(new Uint8Array(16))
 const other = authorIdOf(new Uint8Array(16).fill(1))
 const room = roomIdOf(new Uint8Array(8))
-const BEAT: Beat = {
-  type: 'beat',
-  seq: 0,
-  hash: chainStart(room),
-  digest: EMPTY_DIGEST,
-  reconnectSpreadMs: 1_000,
-  isFull: false,
-}
 let client: FakeClient
 let clock: ManualClock
 let tray: WorkTray
