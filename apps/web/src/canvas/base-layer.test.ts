@@ -1,4 +1,5 @@
 import { must } from '@inkroom/protocol'
+import fc from 'fast-check'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { BaseLayer } from './base-layer.ts'
 import type { Viewport } from './camera-transform.ts'
@@ -161,6 +162,23 @@ describe('a picture of the board', () => {
     layer.setViewport(moved(TILE_PX))
     expect(layer.frame() || layer.isSettled).toBe(true)
     expect(layer.isSettled).toBe(true)
+  })
+
+  it('paints nothing twice for one view, however little memory there is', () => {
+    const columns = upTo(9).map((_, column) => inside(column + 1, 50 + column * TILE_PX))
+    const column = fc.integer({ min: 0, max: 8 })
+    const way = fc.array(column, { maxLength: 12 })
+    fc.assert(
+      fc.property(way, fc.integer({ min: 1, max: 14 }), (visited, maxTiles) => {
+        const { layer, settle, filled } = board(columns, { maxTiles })
+        for (const each of visited) {
+          layer.setViewport(moved(each * TILE_PX))
+          settle()
+          const painted = filled()
+          expect(new Set(painted).size).toBe(painted.length)
+        }
+      }),
+    )
   })
 
   it('of another scale stands in until the new one is painted', () => {
