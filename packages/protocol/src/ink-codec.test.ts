@@ -121,6 +121,26 @@ describe('a stroke [I1]', () => {
     }
   })
 
+  it('may have segments of any length, of numbers as long as there are', () => {
+    const far = Array.from({ length: 400 }, (_, i) => ({
+      x: i % 2 === 0 ? 0 : 2 ** 25,
+      y: i % 2 === 0 ? -(2 ** 25) : 0,
+      pressure: i % 2 === 0 ? 0 : 255,
+    }))
+    for (const length of [1, 63, 64, 65, 66, 400]) {
+      const { points } = decoded(header, joined(encodedIn(header, far, [length])))
+      expect(samplesOf(points).slice(1)).toEqual(far)
+    }
+  })
+
+  it('keeps its bytes while others are written', () => {
+    const [one, other] = [new InkEncoder(header), new InkEncoder(header)]
+    const mine = one.encode([{ x: 1001, y: -2000, pressure: 90 }], 16)
+    const before = mine.slice()
+    other.encode([{ x: 5, y: 5, pressure: 5 }], 20)
+    expect(mine).toEqual(before)
+  })
+
   it('may lie at the far ends of the grid', () => {
     for (const [x, y] of [
       [MAX_GRID, -MAX_GRID],
@@ -233,6 +253,8 @@ describe('a bad byte ends a body [I4]', () => {
     'a number that is not in its shortest form': [0, 0x80, 0x00, 0, 0],
     'a pressure below 0': [0, 0, 0, 0xff, 0x03],
     'a pressure above 255': [0, 0, 0, 0xfe, 0x03],
+    'a pressure that falls below 0 by a byte at a time': [1, 0, 0, 0x7f, 0, 0, 0x7f],
+    'a pressure that rises above 255 so': [2, 0, 0, 0x7e, 0, 0, 0x7e, 0, 0, 0x7e],
     'more than 65,536 points in a segment': [3, 0xfd, 0xff, 0x03],
   }
 
@@ -242,14 +264,16 @@ describe('a bad byte ends a body [I4]', () => {
     expect(samplesOf(points)).toEqual([firstOf(header), { x: 1001, y: -1999, pressure: 91 }])
   })
 
-  it('a point beyond the grid', () => {
-    const edge: InkHeader = { ...header, x: MAX_GRID - 1 }
-    const encoder = new InkEncoder(edge)
-    const body = joined([
-      encoder.encode([{ x: MAX_GRID, y: 0, pressure: 90 }], 1),
-      encoder.encode([{ x: MAX_GRID + 1, y: 0, pressure: 90 }], 1),
-    ])
-    expect(decoded(edge, body).points.length).toBe(2)
+  it.each([1, -1])('a point beyond the grid, by a step or by a leap', direction => {
+    for (const y of [header.y, 0]) {
+      const edge: InkHeader = { ...header, x: direction * (MAX_GRID - 1) }
+      const encoder = new InkEncoder(edge)
+      const body = joined([
+        encoder.encode([{ x: direction * MAX_GRID, y, pressure: 90 }], 1),
+        encoder.encode([{ x: direction * (MAX_GRID + 1), y, pressure: 90 }], 1),
+      ])
+      expect(decoded(edge, body).points.length).toBe(2)
+    }
   })
 
   it('and takes the open segment with it', () => {
