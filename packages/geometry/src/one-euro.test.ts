@@ -122,6 +122,44 @@ describe('a pen at constant speed', () => {
   })
 })
 
+/** From rest to rest, as a hand moves: distance gone at part `t` of the time, both 0 to 1. */
+function travelled(t: number): number {
+  const part = Math.min(1, Math.max(0, t))
+  return part ** 3 * (10 - 15 * part + 6 * part * part)
+}
+
+describe('a pen that starts and ends at rest', () => {
+  const lengthPx = fc.nat(STEPS).map(between(40, 400))
+  const pxPerS = 450
+
+  /** The delay by which its own way fits the line best. */
+  function lagMsOf(filtered: readonly Point[], rateHz: number, placeAt: (tMs: number) => number) {
+    const error = (lagMs: number) =>
+      filtered.reduce((sum, p, i) => sum + (p.x - placeAt((i * 1000) / rateHz - lagMs)) ** 2, 0)
+    const lags = Array.from({ length: 100 }, (_, i) => i / 10)
+    return lags.reduce((best, lagMs) => (error(lagMs) < error(best) ? lagMs : best))
+  }
+
+  test.each(RATES_HZ)('is followed within 6 ms at %i Hz, in short strokes too', rateHz => {
+    fc.assert(
+      fc.property(lengthPx, px => {
+        const durationMs = (px / pxPerS) * 1000
+        const placeAt = (tMs: number) => px * travelled(tMs / durationMs)
+        const filtered = runPoints(tMs => ({ x: placeAt(tMs), y: 0 }), rateHz, durationMs)
+        expect(lagMsOf(filtered, rateHz, placeAt)).toBeLessThanOrEqual(6)
+      }),
+    )
+  })
+})
+
+test('small letters stay round: a circle of 15 px at 400 px/s loses less than a pixel', () => {
+  const circle = (tMs: number) => ({ x: 15 * Math.cos(tMs / 37.5), y: 15 * Math.sin(tMs / 37.5) })
+  for (const rateHz of RATES_HZ) {
+    const settled = runPoints(circle, rateHz, 2000).slice(rateHz)
+    for (const { x, y } of settled) expect(15 - Math.hypot(x, y)).toBeLessThan(0.9)
+  }
+})
+
 describe('the event rate', () => {
   test('hardly changes the filtered curve', () => {
     const slow = runPoints(livelyCurve, 60, 2000)
