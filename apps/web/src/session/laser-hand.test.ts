@@ -79,6 +79,38 @@ describe('this tab’s own light', () => {
     expect(words().at(-1)).toMatchObject({ first: 10, points: [{ x: 500, y: 0 }] })
   })
 
+  it('is told to its end, also where the next trail begins at once', () => {
+    hand.begin(0)
+    drag(3)
+    hand.begin(0)
+    hand.move([{ x: 50, y: 0 }])
+    clock.pass(LASER_INTERVAL_MS)
+    clock.pass(LASER_INTERVAL_MS)
+    const told = words().map(word => [word.trail, xsOf(word)])
+    expect(told).toEqual([
+      [1, [0]],
+      [1, [0, 1, 2]],
+      [2, [50]],
+    ])
+  })
+
+  it('tells the end of a trail in a word of its own, as often as the server relays', () => {
+    hand.begin(0)
+    drag(3)
+    hand.begin(0)
+    hand.move([{ x: 50, y: 0 }])
+    clock.pass(LASER_INTERVAL_MS)
+    expect(words().map(({ trail }) => trail)).toEqual([1, 1])
+  })
+
+  it('says the end of a trail once, where nothing follows', () => {
+    hand.begin(0)
+    drag(3)
+    hand.begin(0)
+    clock.pass(1_000)
+    expect(words().map(({ trail }) => trail)).toEqual([1, 1])
+  })
+
   it('counts its trails', () => {
     hand.begin(0)
     hand.move([{ x: 1, y: 1 }])

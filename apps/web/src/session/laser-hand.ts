@@ -39,16 +39,26 @@ export function createLaserHand({ client, clock, show }: LaserHandOptions): Lase
   let gridExponent = 0
   let next = 0
   let recent: Placed[] = []
-  const send = () => {
+  /** The end of the trail before, where that was drawn but not told yet: a new trail may begin at once. */
+  let ended: Uint8Array | null = null
+  let isTold = true
+  const word = () => {
     const points = recent.map(({ point }) => point)
-    if (points.length === 0) return
-    const first = next - points.length
-    const body = encodeLaser({ page: PAGE, trail, first, gridExponent, points })
+    return encodeLaser({ page: PAGE, trail, first: next - points.length, gridExponent, points })
+  }
+  const send = () => {
+    const body = ended ?? word()
+    if (ended === null) isTold = true
+    ended = null
     client.sendEphemeral(EPHEMERAL_KINDS.laser, body)
+    // A word of its own: the server relays the newest of those that reach it together.
+    if (!isTold) gate.request()
   }
   const gate = createGate(send, clock, LASER_INTERVAL_MS)
   return {
     begin(grid) {
+      if (!isTold) ended = word()
+      isTold = true
       trail += 1
       gridExponent = grid
       next = 0
@@ -63,6 +73,7 @@ export function createLaserHand({ client, clock, show }: LaserHandOptions): Lase
       recent = [...recent, ...placed]
         .filter(each => each.atMs > atMs - LASER_WORD_MS)
         .slice(-limits.MAX_LASER_POINTS)
+      isTold = false
       gate.request()
     },
   }
