@@ -72,7 +72,7 @@ export {
 } from './quantize.ts'
 export type { PenPoint, PenWidth } from './settling-radii.ts'
 export { fitShape } from './shapes/fit-shape.ts'
-export { dragShape, type Shape } from './shapes/shape.ts'
+export type { Shape } from './shapes/shape.ts'
 export { type ShapeWayOptions, shapeWay } from './shapes/shape-way.ts'
 export { type InkWidth, strokeRadii, writeStrokeRadii } from './stroke-radii.ts'
 export {

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PenSample } from '../input/pen-sample.ts'
 import { GATE_MS } from '../input/send-gate.ts'
-import { HOLD_MS, REST_PX, shapeCode, withHeldShapes } from './held-shape.ts'
+import { GO_ON_PX, HOLD_MS, shapeCode, withHeldShapes } from './held-shape.ts'
 import { inkTool } from './ink-tool.ts'
 import { at, ToolBench } from './testing/tool-bench.ts'
 import type { ToolContext, ToolGesture } from './tool-behaviour.ts'
@@ -89,26 +89,6 @@ describe('a stroke whose pen rests at its end', () => {
     expect(seen.at(-1)?.[0]).toBeLessThan(205)
   })
 
-  it('keeps the end of a line under the pen that goes on', () => {
-    const gesture = draw(roughLine)
-    bench.passMs(HOLD_MS)
-    gesture.move([at(120, 160, 900)])
-    expect(placesOf(gesture)[0]?.[0]).toBeCloseTo(0, 0)
-    const [x = 0, y = 0] = placesOf(gesture).at(-1) ?? []
-    expect(Math.hypot(x - 120, y - 160)).toBeLessThan(REST_PX)
-    gesture.up()
-    expect(bench.replaced[0]?.stroke.samples.at(-1)?.y).toBeCloseTo(y * 8, 6)
-  })
-
-  it('grows around its middle with the pen', () => {
-    const gesture = draw(roughCircle)
-    bench.passMs(HOLD_MS)
-    gesture.move([at(360, 150, 900)])
-    for (const [x, y] of placesOf(gesture)) {
-      expect(Math.abs(Math.hypot(x - 200, y - 150) - 160)).toBeLessThan(5)
-    }
-  })
-
   it('goes on being ink where no shape fits, or what is drawn is small', () => {
     const scribble = along(60, t => [t * 200, 60 * Math.sin(t * 30)])
     const small = along(20, t => [t * 10, t * 10])
@@ -128,6 +108,47 @@ describe('a stroke whose pen rests at its end', () => {
     bench.passMs(HOLD_MS)
     for (let x = 20; x <= 200; x += 10) gesture.move([at(x, x, 1000 + x)])
     bench.passMs(HOLD_MS)
+    gesture.up()
+    expect(bench.replaced).toHaveLength(1)
+  })
+})
+
+describe('a hand that only paused, and goes on', () => {
+  const onwards = Array.from({ length: 20 }, (_, i) => at(200, 10 * (i + 1), 800 + i * 8))
+
+  it('gets its ink back, with all that it drew since', () => {
+    const gesture = draw(roughLine)
+    bench.passMs(HOLD_MS)
+    const clean = placesOf(gesture)
+    gesture.move(onwards)
+    expect(placesOf(gesture).length).toBeGreaterThan(clean.length)
+    expect(placesOf(gesture).at(-1)).toEqual([200, 200])
+    gesture.up()
+    expect(bench.replaced).toEqual([])
+    const ends = bench.samples.map(({ x, y }) => [x / 8, y / 8])
+    for (const sample of onwards.slice(2)) {
+      const off = ends.map(([x = 0, y = 0]) => Math.hypot(x - sample.xPx, y - sample.yPx))
+      expect(Math.min(...off), `ink near ${sample.yPx}`).toBeLessThan(10)
+    }
+    expect(ends.at(-1)).toEqual([200, 200])
+  })
+
+  it('may rest again, and gets a shape if all of its stroke is like one', () => {
+    const gesture = draw(roughLine)
+    bench.passMs(HOLD_MS)
+    gesture.move([1, 2, 3, 4, 5].map(i => at(200 + i * 20, 1, 800 + i * 8)))
+    bench.passMs(HOLD_MS)
+    gesture.up()
+    expect(bench.replaced).toHaveLength(1)
+    expect(bench.replaced[0]?.stroke.samples.at(-1)?.x).toBeGreaterThan(290 * 8)
+  })
+
+  it('is not one whose pen slips as it is lifted', () => {
+    const gesture = draw(roughLine)
+    bench.passMs(HOLD_MS)
+    const seen = placesOf(gesture)
+    gesture.move([at(200 + GO_ON_PX - 1, 0, 900)])
+    expect(placesOf(gesture)).toEqual(seen)
     gesture.up()
     expect(bench.replaced).toHaveLength(1)
   })

@@ -1,18 +1,13 @@
 // A stroke whose pen rests at its end becomes the clean shape that it stands for. Around a tool that draws ink, which
-// knows nothing of it: the others see the rough ink grow, and once the pen is lifted the shape in its place.
+// knows nothing of it: the others see the rough ink grow, and once the pen is lifted the shape in its place. A hand that
+// only paused and goes on drawing gets its ink back.
 //
 //   drawing ─ the pen rests, and a shape fits ─▶ shaped ─ lifted ─▶ the ink, and in a second step the shape
-//      └──────────────── lifted ─────────────────────────────────▶ the ink
+//    │    ▲                                         │
+//    │    └──────────── the pen goes on ────────────┘
+//    └─ lifted ─▶ the ink
 
-import {
-  boxHeight,
-  boxWidth,
-  type InkPoints,
-  inkBox,
-  type Point,
-  type Shape,
-  screenToWorld,
-} from '@inkroom/geometry'
+import { boxHeight, boxWidth, type InkPoints, inkBox } from '@inkroom/geometry'
 import { unreachable } from '@inkroom/protocol'
 import { CodeOnDemand } from '../app/code-on-demand.ts'
 import type { PenSample } from '../input/pen-sample.ts'
@@ -23,26 +18,21 @@ import type { BeginTool, OwnStroke, ToolContext, ToolGesture } from './tool-beha
 export const HOLD_MS = 500
 /** A hand at rest trembles by less. */
 export const REST_PX = 4
+/** A pen that is lifted slips by less. Farther off the hand goes on: it only paused, and meant no shape. */
+export const GO_ON_PX = 16
 /** What is smaller on the screen, its line's width included, was meant as a dot or a letter. */
 const MIN_SIZE_PX = 24
 
 /** Few strokes become a shape: a page that draws none does without. */
 export const shapeCode = new CodeOnDemand(() => import('./shape-stroke.ts'))
-type ShapeCode = typeof import('./shape-stroke.ts')
 
 type State =
   | { readonly kind: 'drawing' }
   | {
       readonly kind: 'shaped'
-      /** The rough ink when the pen came to rest: what is drawn later moves the shape. */
+      /** The rough ink, which goes on below. */
       readonly rough: OwnStroke
-      readonly found: Shape
-      readonly code: ShapeCode
-      /** Where the pen rested, in the world. */
-      readonly heldAt: Point
       readonly stroke: ShapeStroke
-      /** The pen left the place where it rested: from then on the shape follows it, back there too. */
-      readonly isDragged: boolean
     }
 
 class HeldShapeGesture implements ToolGesture {
@@ -64,14 +54,15 @@ class HeldShapeGesture implements ToolGesture {
   move(samples: readonly PenSample[]): void {
     const last = samples.at(-1)
     if (last === undefined) return
+    // As a shape too: what is drawn on the way out of the rest belongs to a stroke that goes on.
+    this.ink.move(samples)
     const { state } = this
     switch (state.kind) {
       case 'drawing':
-        this.ink.move(samples)
-        if (!this.rests(last)) this.awaitRest(last)
+        if (!this.isWithin(REST_PX, last)) this.awaitRest(last)
         break
       case 'shaped':
-        if (state.isDragged || !this.rests(last)) this.drag(state, last)
+        if (!this.isWithin(GO_ON_PX, last)) this.goOn(last)
         break
       default:
         unreachable(state)
@@ -106,14 +97,20 @@ class HeldShapeGesture implements ToolGesture {
     return this.ink.ownStroke() !== null
   }
 
-  private rests({ xPx, yPx }: PenSample): boolean {
-    return Math.hypot(xPx - this.restsAt.xPx, yPx - this.restsAt.yPx) <= REST_PX
+  /** Of where the pen came to rest. */
+  private isWithin(px: number, { xPx, yPx }: PenSample): boolean {
+    return Math.hypot(xPx - this.restsAt.xPx, yPx - this.restsAt.yPx) <= px
   }
 
   private awaitRest(sample: PenSample): void {
     this.restsAt = sample
     this.cancelHold()
     this.cancelHold = this.context.clock.setTimer(() => this.hold(), HOLD_MS)
+  }
+
+  private goOn(sample: PenSample): void {
+    this.state = { kind: 'drawing' }
+    this.awaitRest(sample)
   }
 
   /** Without the code, over a slow link, the stroke stays ink. */
@@ -124,26 +121,14 @@ class HeldShapeGesture implements ToolGesture {
     if (code === null || rough === null || points === undefined || !this.isLarge(points)) return
     const found = code.fitShape(points)
     if (found === null) return
-    const heldAt = this.worldOf(this.restsAt)
     const stroke = code.shapeStroke(found, rough.header, this.context.camera().zoom)
-    this.state = { kind: 'shaped', rough, found, code, heldAt, stroke, isDragged: false }
+    this.state = { kind: 'shaped', rough, stroke }
     this.context.repaint()
   }
 
   private isLarge(points: InkPoints): boolean {
     const box = inkBox(points)
     return Math.hypot(boxWidth(box), boxHeight(box)) * this.context.camera().zoom >= MIN_SIZE_PX
-  }
-
-  private drag(state: Extract<State, { kind: 'shaped' }>, to: PenSample): void {
-    const { code, found, heldAt, rough } = state
-    const shape = code.dragShape(found, heldAt, this.worldOf(to))
-    const stroke = code.shapeStroke(shape, rough.header, this.context.camera().zoom)
-    this.state = { ...state, stroke, isDragged: true }
-  }
-
-  private worldOf({ xPx, yPx }: PenSample): Point {
-    return screenToWorld(this.context.camera(), { x: xPx, y: yPx })
   }
 }
 

@@ -1,13 +1,13 @@
 // The clean shape that a rough stroke stands for, and a shape as a stroke: the ink that a steady pen would leave along
 // it, in the look of the rough one. Loaded when the first stroke is drawn: few of them become a shape.
 
-import { dequantize, dragShape, fitShape, quantize, type Shape, shapeWay } from '@inkroom/geometry'
+import { dequantize, fitShape, quantize, type Shape, shapeWay } from '@inkroom/geometry'
 import { type InkHeader, type InkSample, must } from '@inkroom/protocol'
 import { inkShape } from '../canvas/ink-shape.ts'
 import { type WetShape, wholeShape } from '../canvas/wet-shape.ts'
 import type { WholeStroke } from './tool-behaviour.ts'
 
-export { dragShape, fitShape }
+export { fitShape }
 
 /** On the screen: as close as a hand's own samples, so that parts of the shape can be erased as finely. */
 const STEP_PX = 8
