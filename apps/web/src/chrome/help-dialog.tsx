@@ -1,5 +1,7 @@
-// All keys, made from the registries of tools and commands: nothing is listed that does not exist.
+// What hands can do here, and all keys, made from the registries of tools and commands: nothing is listed that does not
+// exist. Who holds a screen in the hand reads of fingers first, and of the keys that may be beside it afterwards.
 
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { closePanel } from '../app/panel-store.ts'
 import { chordKeyNames } from '../commands/key-chord.ts'
@@ -22,37 +24,67 @@ const TOUCH_SENTENCES = [
   'help.holdShape',
 ] as const satisfies readonly MessageKey[]
 
+/** A tablet may have a keyboard, so its keys are told of too; no browser says whether there is one. */
+const isTouchFirst = (): boolean => window.matchMedia('(pointer: coarse)').matches
+
 export default function HelpDialog() {
   const { t } = useTranslation()
+  const [areFingersFirst] = useState(isTouchFirst)
   return (
     <Dialog title={t('command.help')} testId="help-dialog" onClose={() => closePanel('help')}>
       <div className="help-columns">
-        <section>
-          <h2 className="help-heading">{t('help.tools')}</h2>
-          <dl>
-            {TOOLS.map(({ id, labelKey, shortcut }) => (
-              <HelpRow key={id} label={t(labelKey)} chords={[shortcut]} />
-            ))}
-            <HelpRow label={t('tool.holdHand')} chords={[t('key.space')]} />
-            <HelpRow label={t('tool.holdStraight')} chords={['Shift']} />
-          </dl>
-          <h2 className="help-heading">{t('help.touch')}</h2>
-          {TOUCH_SENTENCES.map(key => (
-            <p key={key} className="help-text">
-              {t(key)}
-            </p>
-          ))}
-        </section>
-        <section>
-          <h2 className="help-heading">{t('help.commands')}</h2>
-          <dl>
-            {helpRows().map(({ labelKey, chords, isRange }) => (
-              <HelpRow key={labelKey} label={t(labelKey)} chords={chords} isRange={isRange} />
-            ))}
-          </dl>
-        </section>
+        <div>
+          {areFingersFirst && <TouchHelp />}
+          <ToolKeys />
+          {!areFingersFirst && <TouchHelp />}
+        </div>
+        <CommandKeys />
       </div>
     </Dialog>
+  )
+}
+
+function TouchHelp() {
+  const { t } = useTranslation()
+  return (
+    <section className="help-section">
+      <h2 className="help-heading">{t('help.touch')}</h2>
+      {TOUCH_SENTENCES.map(key => (
+        <p key={key} className="help-text">
+          {t(key)}
+        </p>
+      ))}
+    </section>
+  )
+}
+
+function ToolKeys() {
+  const { t } = useTranslation()
+  return (
+    <section className="help-section">
+      <h2 className="help-heading">{t('help.tools')}</h2>
+      <dl>
+        {TOOLS.map(({ id, labelKey, shortcut }) => (
+          <HelpRow key={id} label={t(labelKey)} chords={[shortcut]} />
+        ))}
+        <HelpRow label={t('tool.holdHand')} chords={[t('key.space')]} />
+        <HelpRow label={t('tool.holdStraight')} chords={['Shift']} />
+      </dl>
+    </section>
+  )
+}
+
+function CommandKeys() {
+  const { t } = useTranslation()
+  return (
+    <section className="help-section">
+      <h2 className="help-heading">{t('help.commands')}</h2>
+      <dl>
+        {helpRows().map(({ labelKey, chords, isRange }) => (
+          <HelpRow key={labelKey} label={t(labelKey)} chords={chords} isRange={isRange} />
+        ))}
+      </dl>
+    </section>
   )
 }
 

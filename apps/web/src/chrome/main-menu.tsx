@@ -1,9 +1,9 @@
 // The menu: what is done with a board as a whole, and how the app looks and speaks.
 
 import {
+  CircleHelp,
   Clock,
   Download,
-  Keyboard,
   type LucideIcon,
   MousePointer2,
   Plus,
@@ -53,7 +53,7 @@ export default function MainMenu({ trigger, isOpen, onOpenChange }: OnDemandProp
           <CursorsItem />
           <ShapesItem />
           <DropdownMenu.Separator className="menu-separator" />
-          <CommandItem command={COMMAND.help} icon={Keyboard} testId="help-item" />
+          <CommandItem command={COMMAND.help} icon={CircleHelp} testId="help-item" />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

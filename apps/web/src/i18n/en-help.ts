@@ -3,8 +3,8 @@
 export const helpWords = {
   'tool.holdHand': 'Hand, while held',
   'tool.holdStraight': 'Straight line, while held',
-  'help.tools': 'Tools',
-  'help.commands': 'Commands',
+  'help.tools': 'Keys for tools',
+  'help.commands': 'Keys for commands',
   'help.touch': 'Touch and pen',
   'help.touchPan': 'Two fingers move and zoom the board.',
   'help.touchTap': 'Tap with two fingers to undo, with three to redo.',

@@ -75,7 +75,7 @@ export const en = {
   'command.thinner': 'Thinner',
   'command.thicker': 'Thicker',
   'command.eraserMode': 'Erase strokes or parts of them',
-  'command.help': 'Keyboard shortcuts',
+  'command.help': 'Help',
   'command.newBoard': 'New board',
   'command.recentBoards': 'Recent boards',
   'command.exportPng': 'Export as PNG',
