@@ -88,3 +88,17 @@ test('a button that is reached by keyboard is not under undo and redo', async ({
   if (box === null || history === null) throw new Error('both are on the page')
   expect(box.x + box.width).toBeLessThanOrEqual(history.x)
 })
+
+test('nothing shows through undo and redo while the bar fades below a stroke', async ({
+  newTab,
+}) => {
+  const ann = await newTab()
+  await scrollTo(ann.page, 'start')
+  await ann.down({ x: 100, y: 300 })
+  await ann.move([{ x: 200, y: 300 }])
+  const bar = ann.page.locator('.chrome-dock')
+  await expect(bar).toHaveCSS('opacity', '0.35')
+  await expect(bar.locator('.bar-history')).toHaveCSS('opacity', '1')
+  await ann.up()
+  await expect(bar).toHaveCSS('opacity', '1')
+})
