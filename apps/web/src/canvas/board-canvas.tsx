@@ -1,7 +1,7 @@
 // The board's elements on the page. React makes them once; what is on them is the view's.
 
 import { must } from '@inkroom/protocol'
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useLayoutEffect, useRef } from 'react'
 import type { BoardSurfaceElements } from './board-surface.ts'
 import './board-canvas.css'
 
@@ -19,7 +19,8 @@ export function BoardCanvas({ attach }: BoardCanvasProps) {
   const base = useRef<HTMLCanvasElement>(null)
   const wet = useRef<HTMLCanvasElement>(null)
   const cursors = useRef<HTMLDivElement>(null)
-  useEffect(
+  // Before the page is first shown: what of the board is here by then shows with it.
+  useLayoutEffect(
     () =>
       attach(mounted(host), {
         marks: mounted(marks),
