@@ -126,6 +126,7 @@ describe('a picture of the board', () => {
     const { layer, cost, filled } = board(upTo(500).map((__, n) => inside(n + 1)))
     cost.readingMs = 1
     const each: number[] = []
+    layer.setViewport(moved(1))
     if (stays) layer.stay()
     // As many as are shown behind a move.
     for (let frames = 0; frames < 10 && !layer.isSettled; frames += 1) {
@@ -133,6 +134,14 @@ describe('a picture of the board', () => {
       each.push(filled().length)
     }
     expect(Math.max(...each)).toBe(atMost)
+  })
+
+  it('takes as much where the page takes its size, since no hand moved the board', () => {
+    const { layer, cost, filled } = board(upTo(500).map((_, n) => inside(n + 1)))
+    cost.readingMs = 1
+    layer.setViewport({ ...HOME, size: { width: 300, height: 200 } })
+    layer.frame()
+    expect(filled()).toHaveLength(88)
   })
 
   it('gathers what comes while a board loads, and shows the first of it at once', () => {
@@ -305,6 +314,7 @@ describe('a picture of the board', () => {
 it('makes small copies of tiles for a zoom while no hand is at the board, and not before', () => {
   const shrunk = vi.spyOn(Tile.prototype, 'shrink')
   const { layer, settle } = board([inside(1), inside(2, TILE_PX + 50)])
+  layer.setViewport(moved(1))
   // Nine frames behind a move.
   for (let frames = 0; frames < 9; frames += 1) layer.frame()
   expect(layer.isSettled).toBe(true)
@@ -321,8 +331,8 @@ it('carries out what it paints on tiles when it paints it, not when they are fir
   settle()
   expect(filled()).toHaveLength(20)
   expect(screen.took()).toContain('copy')
-  // Each eight strokes, and once the tile is whole.
-  expect(flushPicture).toHaveBeenCalledTimes(3)
+  // Each eight strokes, once the tile is whole, and its small copy.
+  expect(flushPicture).toHaveBeenCalledTimes(4)
 })
 
 it('shows no tile that changed while another scale was on the screen, before it is painted anew', () => {

@@ -96,9 +96,10 @@ export class BaseLayer {
   setViewport(viewport: Viewport): void {
     this.viewport = viewport
     const view = tileViewOf(viewport)
-    const isZoomed = this.view !== null && this.view.raster.scale !== view.raster.scale
-    if (isZoomed) this.framesAtScale = 0
-    this.framesAtPlace = 0
+    const before = this.view?.raster ?? view.raster
+    if (before.scale !== view.raster.scale) this.framesAtScale = 0
+    // A page that takes its size, or another one, is moved by no hand.
+    if (!isSameRaster(before, view.raster)) this.framesAtPlace = 0
     this.view = view
   }
 
