@@ -11,6 +11,7 @@ import type { InkChain, InkRun } from './ink-chain.ts'
 import { partsLeft } from './ink-parts.ts'
 import { type InkPlaces, strokeRange } from './ink-places.ts'
 import { cutSpan, discOnSpan, type InkSpan, spanCount, spanOf } from './ink-spans.ts'
+import { rangesMeet } from './meeting-ranges.ts'
 import type { StrokeRange } from './stroke-ranges.ts'
 import { distance } from './vector.ts'
 
@@ -44,8 +45,7 @@ export function partsHit(places: InkPlaces, erased: readonly StrokeRange[], swee
   if (places.chain.length === 1) {
     return left.length > 0 && depthAt(discAt(places.chain, 0), sweep).overlap >= 0
   }
-  const found = findOnChain(places, sweep)
-  return left.some(part => found.some(({ from, to }) => from <= part.to && part.from <= to))
+  return rangesMeet(left, findOnChain(places, sweep))
 }
 
 function findOnChain({ chain, runs }: InkPlaces, sweep: Sweep): readonly Found[] {

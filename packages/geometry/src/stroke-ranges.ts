@@ -3,6 +3,8 @@
 // A place on a stroke is the index of a point and the part of the way to the next one: 2.5 is half-way between the
 // third point and the fourth. Points keep their index while a stroke grows, so a range keeps its place.
 
+import { item } from './element.ts'
+
 /** Both ends included. */
 export interface StrokeRange {
   readonly from: number
@@ -33,12 +35,15 @@ export function uncoveredRanges(
   covered: readonly StrokeRange[],
 ): readonly StrokeRange[] {
   const { to: end } = whole
+  const first = firstReaching(covered, whole.from)
   if (whole.from === end) {
-    return covered.some(({ from, to }) => from <= end && end <= to) ? NO_RANGES : [whole]
+    const next = covered[first]
+    return next !== undefined && next.from <= end ? NO_RANGES : [whole]
   }
   const left: StrokeRange[] = []
   let at = whole.from
-  for (const { from, to } of covered) {
+  for (let i = first; i < covered.length; i++) {
+    const { from, to } = item(covered, i)
     if (to <= at) continue
     if (from >= end) break
     if (from > at) left.push({ from: at, to: from })
@@ -46,6 +51,21 @@ export function uncoveredRanges(
   }
   if (at < end) left.push({ from: at, to: end })
   return left
+}
+
+/**
+ * The first of a union that ends at the place or behind it. By halves: an eraser asks for each few ranges that it
+ * sweeps, and of a stroke a hundred thousand may be erased already.
+ */
+function firstReaching(union: readonly StrokeRange[], place: number): number {
+  let low = 0
+  let high = union.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (item(union, middle).to < place) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 export function sameRanges(a: readonly StrokeRange[], b: readonly StrokeRange[]): boolean {

@@ -15,7 +15,7 @@ import {
 import { beforeEach, describe, expect, it } from 'vitest'
 import { InkFollower } from '../canvas/ink-follower.ts'
 import { Scene } from '../canvas/scene.ts'
-import { HEADER } from '../canvas/testing/made-strokes.ts'
+import { HEADER, madeStroke } from '../canvas/testing/made-strokes.ts'
 import { GATE_MS } from '../input/send-gate.ts'
 import { DocumentEditor } from '../session/board-editor.ts'
 import { FakeClient } from '../session/testing/fake-client.ts'
@@ -23,7 +23,7 @@ import { ManualClock } from '../session/testing/manual-clock.ts'
 import { ERASER_RADIUS_PX } from './eraser-sweep.ts'
 import { begin as beginEraser } from './erasers.ts'
 import { at, ToolBench } from './testing/tool-bench.ts'
-import type { ToolContext } from './tool-behaviour.ts'
+import type { ToolContext, WipedPart } from './tool-behaviour.ts'
 
 const idsOf = (n: number) => ({
   author: authorIdOf(new Uint8Array(16).fill(n)),
@@ -222,6 +222,43 @@ describe('a stroke of which nothing is left', () => {
     editor.undo()
     expect(erasedOf(id)).toEqual([])
   })
+})
+
+it('[G17] looks only at what is erased where it goes, however much of the stroke is', () => {
+  const count = 20_000
+  let looks = 0
+  const counted = (value: number) => {
+    looks += 1
+    return value
+  }
+  const erased = Array.from({ length: count / 2 }, (_, i) => ({
+    get from() {
+      return counted(2 * i)
+    },
+    get to() {
+      return counted(2 * i + 1)
+    },
+  }))
+  const stroke = { ...madeStroke(1, 0, count), erased }
+  stroke.points.xs.forEach((_, i, xs) => {
+    xs[i] = 8 * i
+  })
+  stroke.points.ys.fill(0)
+  const wiped: WipedPart[] = []
+  const bench = new ToolBench().context({ eraserMode: 'part' })
+  const beginErasing = () => ({
+    wipe: (parts: readonly WipedPart[]) => wiped.push(...parts),
+    finish: () => {},
+    discard: () => {},
+  })
+  const crossing = {
+    ...bench,
+    editor: { ...bench.editor, beginErasing },
+    scene: { get: () => null, near: () => [stroke] },
+  }
+  beginEraser(crossing, at(10_000, 0, 0)).up()
+  expect(wiped.flatMap(({ ranges }) => ranges).length).toBeGreaterThan(8)
+  expect(looks).toBeLessThan(1000)
 })
 
 it('[G4] where no more work fits, the erasing ends where it got to', () => {

@@ -5,6 +5,7 @@ import {
   type InkPlaces,
   inkPlaces,
   isWiped,
+  NO_RANGES,
   type StrokeRange,
   type Sweep,
   strokeHit,
@@ -24,18 +25,15 @@ import type { ErasingInProgress, ToolContext, ToolGesture, WipedPart } from './t
 /** Shorter pieces than a step of the wire are what rounding leaves over at the edge of what is erased already. */
 const MIN_RANGE = 1 / 4096
 
-/** A stroke that the gesture has met. */
-interface MetStroke {
-  readonly places: InkPlaces
-  readonly unsent: StrokeRange[]
-}
-
 export class PartEraserGesture implements ToolGesture {
   private readonly context: ToolContext
   private readonly sweep: EraserSweep
   private readonly erasing: ErasingInProgress
   private readonly gate: Gate
-  private readonly met = new Map<ObjectId, MetStroke>()
+  /** The strokes that the gesture has met, taken apart. */
+  private readonly met = new Map<ObjectId, InkPlaces>()
+  /** What is wiped out of them and not sent yet: of each a union. */
+  private readonly unsent = new Map<ObjectId, readonly StrokeRange[]>()
 
   constructor(context: ToolContext, first: PenSample) {
     this.context = context
@@ -47,7 +45,7 @@ export class PartEraserGesture implements ToolGesture {
 
   move(samples: readonly PenSample[]): void {
     for (const sample of samples) this.wipe(this.sweep.to(sample))
-    if (this.hasUnsent()) this.gate.request()
+    if (this.unsent.size > 0) this.gate.request()
   }
 
   up(): void {
@@ -70,36 +68,32 @@ export class PartEraserGesture implements ToolGesture {
   }
 
   private wipeStroke(stroke: SceneStroke, sweep: Sweep): void {
-    const met = this.metStroke(stroke, sweep)
-    if (met === null) return
-    const { places, unsent } = met
-    const erased = unionRanges([...stroke.erased, ...unsent])
-    const fresh = sweptRanges(places, sweep).flatMap(range => uncoveredRanges(range, erased))
-    // A dot is a range without a length.
-    unsent.push(
-      ...fresh.filter(({ from, to }) => to - from >= MIN_RANGE || places.pointCount === 1),
-    )
+    const places = this.placesOf(stroke, sweep)
+    if (places === null) return
+    const unsent = this.unsent.get(stroke.id) ?? NO_RANGES
+    const fresh = sweptRanges(places, sweep)
+      .flatMap(range => uncoveredRanges(range, stroke.erased))
+      .flatMap(range => uncoveredRanges(range, unsent))
+      // A dot is a range without a length.
+      .filter(({ from, to }) => to - from >= MIN_RANGE || places.pointCount === 1)
+    if (fresh.length > 0) this.unsent.set(stroke.id, unionRanges([...unsent, ...fresh]))
   }
 
   /** Taken apart once: a hand goes to and fro over the same few strokes. Null where the sweep passes it by. */
-  private metStroke(stroke: SceneStroke, { from, to, radius }: Sweep): MetStroke | null {
+  private placesOf(stroke: SceneStroke, { from, to, radius }: Sweep): InkPlaces | null {
     const known = this.met.get(stroke.id)
-    if (known?.places.pointCount === stroke.points.length) return known
+    if (known?.pointCount === stroke.points.length) return known
     const shape = passingInkShape(stroke.header, stroke.points)
     if (!strokeHit(shape, from, to, radius)) return null
-    const met = { places: inkPlaces(shape), unsent: known?.unsent ?? [] }
-    this.met.set(stroke.id, met)
-    return met
-  }
-
-  private hasUnsent(): boolean {
-    return Array.from(this.met.values()).some(({ unsent }) => unsent.length > 0)
+    const places = inkPlaces(shape)
+    this.met.set(stroke.id, places)
+    return places
   }
 
   private takeUnsent(): WipedPart[] {
-    return Array.from(this.met).flatMap(([stroke, { unsent }]) =>
-      unsent.length === 0 ? [] : { stroke, ranges: unionRanges(unsent.splice(0)) },
-    )
+    const parts = Array.from(this.unsent, ([stroke, ranges]) => ({ stroke, ranges }))
+    this.unsent.clear()
+    return parts
   }
 
   /** What is wiped out has left the scene; but for what lies between points so near that they are one. */
