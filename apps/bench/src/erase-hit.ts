@@ -57,7 +57,7 @@ function usPerStroke(all: readonly Met[], run: (met: Met) => unknown): number {
   return median(times.slice(1))
 }
 
-export function measureErase({ seed }: BenchContext): Figure[] {
+export function measureEraseHit({ seed }: BenchContext): Figure[] {
   const all = Array.from(wanderings(STROKES, seededRandom(seed)), meet)
   const missed = all.filter(({ places, sweep }) => sweptRanges(places, sweep).length === 0).length
   if (missed > 0) throw new Error(`${missed} strokes were missed`)

@@ -10,10 +10,13 @@ import type { Random } from './seeded-random.ts'
 /** Of a stroke. */
 export const POINTS = 60
 
-/** A stroke anywhere on a wide board. */
-function wander(random: Random): PenStroke {
-  let x = random() * 20_000
-  let y = random() * 20_000
+/** Of a wide board, in px. */
+export const WIDE_SIDE = 20_000
+
+/** A stroke anywhere on the board. */
+function wander(random: Random, side: number): PenStroke {
+  let x = random() * side
+  let y = random() * side
   let heading = random() * 2 * Math.PI
   return Array.from({ length: POINTS }, (_, i) => {
     heading += (random() - 0.5) * 0.6
@@ -23,8 +26,8 @@ function wander(random: Random): PenStroke {
   })
 }
 
-export function* wanderings(count: number, random: Random): Generator<PenStroke> {
-  for (let n = 0; n < count; n += 1) yield wander(random)
+export function* wanderings(count: number, random: Random, side = WIDE_SIDE): Generator<PenStroke> {
+  for (let n = 0; n < count; n += 1) yield wander(random, side)
 }
 
 function strokeAsOps(stroke: PenStroke, n: number): Op[] {

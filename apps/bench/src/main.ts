@@ -6,7 +6,8 @@ import { cpus } from 'node:os'
 import { measureCodec } from './codec-speed.ts'
 import { measureCommit } from './commit-time.ts'
 import { measureDelivery } from './delivery.ts'
-import { measureErase } from './erase-hit.ts'
+import { measureEraseHit } from './erase-hit.ts'
+import { measureEraseMoves } from './erase-move.ts'
 import { measureFanOut } from './fan-out.ts'
 import { measureIdle } from './idle-memory.ts'
 import { measureJoin } from './join-time.ts'
@@ -22,7 +23,7 @@ import { measureWire } from './wire-bytes.ts'
 const MEASURES: Readonly<Record<Section, (context: BenchContext) => Figure[] | Promise<Figure[]>>> =
   {
     codec: measureCodec,
-    erase: measureErase,
+    erase: context => [...measureEraseHit(context), ...measureEraseMoves(context)],
     smoothing: measureSmoothing,
     wire: measureWire,
     join: measureJoin,

@@ -21,3 +21,13 @@ export function* writing(count: number, random: Random): Generator<PenStroke> {
     yield stroke.map(event => ({ ...event, x: event.x - shiftPx, y: event.y - shiftPx }))
   }
 }
+
+/** Sheets written one over the other, each shifted by a part of a character. */
+export function* overwriting(count: number, random: Random, sheets: number): Generator<PenStroke> {
+  for (let n = 0; n < sheets; n += 1) {
+    const [dx, dy] = [random() * SIZE_PX, random() * SIZE_PX]
+    for (const stroke of writing(Math.ceil(count / sheets), random)) {
+      yield stroke.map(event => ({ ...event, x: event.x + dx, y: event.y + dy }))
+    }
+  }
+}
