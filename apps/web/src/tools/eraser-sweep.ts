@@ -9,9 +9,11 @@ import {
   screenToWorld,
   strokeHit,
 } from '@inkroom/geometry'
+import type { ObjectId } from '@inkroom/protocol'
 import { passingInkShape } from '../canvas/ink-shape.ts'
 import type { SceneStroke } from '../canvas/scene.ts'
 import type { PenSample } from '../input/pen-sample.ts'
+import { LinkBoxes } from './link-boxes.ts'
 import type { ToolContext } from './tool-behaviour.ts'
 
 /** On the screen, at any zoom: what a fingertip or a mouse can aim. */
@@ -38,18 +40,34 @@ export class EraserSweep {
   }
 }
 
-/** The strokes whose boxes the sweep meets. */
-export function strokesNear(
-  scene: ToolContext['scene'],
-  { from, to, radius }: Sweep,
-): SceneStroke[] {
-  const swept = {
-    minX: Math.min(from.x, to.x),
-    minY: Math.min(from.y, to.y),
-    maxX: Math.max(from.x, to.x),
-    maxY: Math.max(from.y, to.y),
+/** Which strokes a gesture comes near; what it has found out about them it keeps. */
+export class StrokesNear {
+  private readonly scene: ToolContext['scene']
+  private readonly boxes = new Map<ObjectId, LinkBoxes>()
+
+  constructor(scene: ToolContext['scene']) {
+    this.scene = scene
   }
-  return scene.near(expandBox(swept, radius))
+
+  /** Those of which a link comes near the sweep. */
+  to({ from, to, radius }: Sweep): SceneStroke[] {
+    const swept = {
+      minX: Math.min(from.x, to.x),
+      minY: Math.min(from.y, to.y),
+      maxX: Math.max(from.x, to.x),
+      maxY: Math.max(from.y, to.y),
+    }
+    const reach = expandBox(swept, radius)
+    return this.scene.near(reach).filter(stroke => this.boxesOf(stroke).comeNear(reach))
+  }
+
+  private boxesOf(stroke: SceneStroke): LinkBoxes {
+    const known = this.boxes.get(stroke.id)
+    if (known?.pointCount === stroke.points.length) return known
+    const boxes = new LinkBoxes(stroke)
+    this.boxes.set(stroke.id, boxes)
+    return boxes
+  }
 }
 
 /** Whether something is left of the stroke where the sweep goes. */

@@ -8,7 +8,6 @@ import {
   NO_RANGES,
   type StrokeRange,
   type Sweep,
-  strokeHit,
   sweptRanges,
   uncoveredRanges,
   unionRanges,
@@ -18,7 +17,7 @@ import { passingInkShape } from '../canvas/ink-shape.ts'
 import { type SceneStroke, shapeOf } from '../canvas/scene.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import { createGate, type Gate } from '../input/send-gate.ts'
-import { EraserSweep, strokesNear } from './eraser-sweep.ts'
+import { EraserSweep, StrokesNear } from './eraser-sweep.ts'
 import { ErasureWriters } from './erasure-writers.ts'
 import type { ErasingInProgress, ToolContext, ToolGesture, WipedPart } from './tool-behaviour.ts'
 
@@ -28,16 +27,20 @@ const MIN_RANGE = 1 / 4096
 export class PartEraserGesture implements ToolGesture {
   private readonly context: ToolContext
   private readonly sweep: EraserSweep
+  private readonly near: StrokesNear
   private readonly erasing: ErasingInProgress
   private readonly gate: Gate
-  /** The strokes that the gesture has met, taken apart. */
-  private readonly met = new Map<ObjectId, InkPlaces>()
+  /** The strokes that the gesture has come near, taken apart. */
+  private readonly places = new Map<ObjectId, InkPlaces>()
+  /** Those that it has wiped something of. */
+  private readonly wiped = new Set<ObjectId>()
   /** What is wiped out of them and not sent yet: of each a union. */
   private readonly unsent = new Map<ObjectId, readonly StrokeRange[]>()
 
   constructor(context: ToolContext, first: PenSample) {
     this.context = context
     this.sweep = new EraserSweep(context, first)
+    this.near = new StrokesNear(context.scene)
     this.erasing = context.editor.beginErasing(options => new ErasureWriters(options))
     this.gate = createGate(() => this.erasing.wipe(this.takeUnsent()), context.clock)
     this.move([first])
@@ -51,7 +54,7 @@ export class PartEraserGesture implements ToolGesture {
   up(): void {
     this.gate.cancel()
     this.erasing.wipe(this.takeUnsent())
-    this.erasing.finish(Array.from(this.met.keys()).filter(id => this.isWipedOut(id)))
+    this.erasing.finish(Array.from(this.wiped).filter(id => this.isWipedOut(id)))
   }
 
   discard(): void {
@@ -64,29 +67,28 @@ export class PartEraserGesture implements ToolGesture {
   }
 
   private wipe(sweep: Sweep): void {
-    for (const stroke of strokesNear(this.context.scene, sweep)) this.wipeStroke(stroke, sweep)
+    for (const stroke of this.near.to(sweep)) this.wipeStroke(stroke, sweep)
   }
 
   private wipeStroke(stroke: SceneStroke, sweep: Sweep): void {
-    const places = this.placesOf(stroke, sweep)
-    if (places === null) return
+    const places = this.placesOf(stroke)
     const unsent = this.unsent.get(stroke.id) ?? NO_RANGES
     const fresh = sweptRanges(places, sweep)
       .flatMap(range => uncoveredRanges(range, stroke.erased))
       .flatMap(range => uncoveredRanges(range, unsent))
       // A dot is a range without a length.
       .filter(({ from, to }) => to - from >= MIN_RANGE || places.pointCount === 1)
-    if (fresh.length > 0) this.unsent.set(stroke.id, unionRanges([...unsent, ...fresh]))
+    if (fresh.length === 0) return
+    this.unsent.set(stroke.id, unionRanges([...unsent, ...fresh]))
+    this.wiped.add(stroke.id)
   }
 
-  /** Taken apart once: a hand goes to and fro over the same few strokes. Null where the sweep passes it by. */
-  private placesOf(stroke: SceneStroke, { from, to, radius }: Sweep): InkPlaces | null {
-    const known = this.met.get(stroke.id)
-    if (known?.pointCount === stroke.points.length) return known
-    const shape = passingInkShape(stroke.header, stroke.points)
-    if (!strokeHit(shape, from, to, radius)) return null
-    const places = inkPlaces(shape)
-    this.met.set(stroke.id, places)
+  /** Taken apart once: a hand goes to and fro over the same few strokes. */
+  private placesOf({ id, header, points }: SceneStroke): InkPlaces {
+    const known = this.places.get(id)
+    if (known?.pointCount === points.length) return known
+    const places = inkPlaces(passingInkShape(header, points))
+    this.places.set(id, places)
     return places
   }
 

@@ -1,16 +1,18 @@
 // The stroke eraser: what the swept disc touches is gone, whole, for everyone. One gesture is one undo.
 
 import type { PenSample } from '../input/pen-sample.ts'
-import { EraserSweep, isTouched, strokesNear } from './eraser-sweep.ts'
+import { EraserSweep, isTouched, StrokesNear } from './eraser-sweep.ts'
 import type { ToolContext, ToolGesture } from './tool-behaviour.ts'
 
 export class StrokeEraserGesture implements ToolGesture {
   private readonly context: ToolContext
   private readonly sweep: EraserSweep
+  private readonly near: StrokesNear
 
   constructor(context: ToolContext, first: PenSample) {
     this.context = context
     this.sweep = new EraserSweep(context, first)
+    this.near = new StrokesNear(context.scene)
     context.editor.beginStep()
     this.eraseTo(first)
   }
@@ -32,9 +34,8 @@ export class StrokeEraserGesture implements ToolGesture {
   }
 
   private eraseTo(sample: PenSample): void {
-    const { scene, editor } = this.context
     const sweep = this.sweep.to(sample)
-    const touched = strokesNear(scene, sweep).filter(stroke => isTouched(stroke, sweep))
-    if (touched.length > 0) editor.erase(touched.map(({ id }) => id))
+    const touched = this.near.to(sweep).filter(stroke => isTouched(stroke, sweep))
+    if (touched.length > 0) this.context.editor.erase(touched.map(({ id }) => id))
   }
 }
