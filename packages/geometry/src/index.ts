@@ -48,10 +48,10 @@ export {
   strokeHit,
 } from './hit-test.ts'
 export { type InkOutlineOptions, inkOutline, traceInk } from './ink-outline.ts'
-export { isWiped, traceInkParts } from './ink-parts.ts'
+export { traceInkParts } from './ink-parts.ts'
 export { type InkPlaces, inkPlaces } from './ink-places.ts'
 export { type InkPoints, inkBox } from './ink-points.ts'
-export { partsHit, sweptRanges } from './ink-sweep.ts'
+export { isWiped, partsHit, sweptRanges } from './ink-sweep.ts'
 export {
   nextOneEuro,
   nextOneEuroPoint,
@@ -83,6 +83,7 @@ export {
   unionRanges,
 } from './stroke-ranges.ts'
 export { thinInk } from './thin-ink.ts'
+export { uncoveredParts } from './uncovered-parts.ts'
 export {
   add,
   cross,

@@ -45,11 +45,6 @@ function traceParts(places: InkPlaces, left: readonly StrokeRange[], sink: PathS
   }
 }
 
-/** Whether nothing of the stroke is left to see. */
-export function isWiped(points: InkPoints, erased: readonly StrokeRange[]): boolean {
-  return erased.length > 0 && partsLeft(inkPlaces(points), erased).length === 0
-}
-
 /** Ranges of the chain; with a length, unless the whole chain is one anchor. */
 export function partsLeft(
   places: InkPlaces,

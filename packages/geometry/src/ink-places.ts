@@ -1,5 +1,5 @@
-// Owns the way from places on a stroke, which count its points, to places on its chain, which count anchors, and back.
-// They differ where points so near to each other that they are one anchor were merged.
+// Owns the way from places on a stroke, which count its points, to places on its chain, which count anchors. They differ
+// where points so near to each other that they are one anchor were merged. The way back is the eraser's alone.
 
 import { item } from './element.ts'
 import { type InkChain, type InkRun, inkChain, inkRuns } from './ink-chain.ts'
@@ -51,17 +51,4 @@ function anchorOf(starts: readonly number[], point: number): number {
     else high = middle - 1
   }
   return low
-}
-
-/** All of the stroke that the range of the chain stands for: an anchor is all of its points. */
-export function strokeRange(places: InkPlaces, { from, to }: StrokeRange): StrokeRange {
-  const { starts, pointCount } = places
-  const first = Number.isInteger(from) ? item(starts, from) : between(places, from)
-  const last = Number.isInteger(to) ? (starts[to + 1] ?? pointCount) - 1 : between(places, to)
-  return { from: first, to: last }
-}
-
-function between({ starts, pointCount }: InkPlaces, place: number): number {
-  const anchor = Math.floor(place)
-  return (starts[anchor + 1] ?? pointCount) - 1 + (place - anchor)
 }

@@ -9,9 +9,11 @@ import { element } from './element.ts'
 import { type Sweep, sweepBox } from './hit-test.ts'
 import type { InkChain, InkRun } from './ink-chain.ts'
 import { partsLeft } from './ink-parts.ts'
-import { type InkPlaces, strokeRange } from './ink-places.ts'
+import { type InkPlaces, inkPlaces } from './ink-places.ts'
+import type { InkPoints } from './ink-points.ts'
 import { spanCount, spanOf } from './ink-spans.ts'
 import { rangesMeet } from './meeting-ranges.ts'
+import { strokeRange } from './stroke-places.ts'
 import type { StrokeRange } from './stroke-ranges.ts'
 import { type Found, SweepProbe } from './sweep-probe.ts'
 
@@ -24,6 +26,11 @@ export function sweptRanges(places: InkPlaces, sweep: Sweep): readonly StrokeRan
   }
   const deep = findOnChain(places, sweep).filter(({ isDeep }) => isDeep)
   return deep.map(range => strokeRange(places, range))
+}
+
+/** Whether nothing of the stroke is left to see. */
+export function isWiped(points: InkPoints, erased: readonly StrokeRange[]): boolean {
+  return erased.length > 0 && partsLeft(inkPlaces(points), erased).length === 0
 }
 
 /** Whether the eraser touches what is left of a stroke, `erased` being a union. */

@@ -28,17 +28,16 @@ export function unionRanges(ranges: readonly StrokeRange[]): readonly StrokeRang
 
 /**
  * What `covered`, a union, leaves of `whole`: ranges with a length. Only where `whole` itself is a single place can
- * one be left.
+ * one be left. `first` may name the first range that could meet the whole.
  */
 export function uncoveredRanges(
   whole: StrokeRange,
   covered: readonly StrokeRange[],
+  first = 0,
 ): readonly StrokeRange[] {
   const { to: end } = whole
-  const first = firstReaching(covered, whole.from)
   if (whole.from === end) {
-    const next = covered[first]
-    return next !== undefined && next.from <= end ? NO_RANGES : [whole]
+    return covered.some(({ from, to }) => from <= end && end <= to) ? NO_RANGES : [whole]
   }
   const left: StrokeRange[] = []
   let at = whole.from
@@ -51,21 +50,6 @@ export function uncoveredRanges(
   }
   if (at < end) left.push({ from: at, to: end })
   return left
-}
-
-/**
- * The first of a union that ends at the place or behind it. By halves: an eraser asks for each few ranges that it
- * sweeps, and of a stroke a hundred thousand may be erased already.
- */
-function firstReaching(union: readonly StrokeRange[], place: number): number {
-  let low = 0
-  let high = union.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (item(union, middle).to < place) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 export function sameRanges(a: readonly StrokeRange[], b: readonly StrokeRange[]): boolean {

@@ -9,7 +9,7 @@ import {
   type StrokeRange,
   type Sweep,
   sweptRanges,
-  uncoveredRanges,
+  uncoveredParts,
   unionRanges,
 } from '@inkroom/geometry'
 import type { ObjectId } from '@inkroom/protocol'
@@ -73,11 +73,11 @@ export class PartEraserGesture implements ToolGesture {
   private wipeStroke(stroke: SceneStroke, sweep: Sweep): void {
     const places = this.placesOf(stroke)
     const unsent = this.unsent.get(stroke.id) ?? NO_RANGES
-    const fresh = sweptRanges(places, sweep)
-      .flatMap(range => uncoveredRanges(range, stroke.erased))
-      .flatMap(range => uncoveredRanges(range, unsent))
+    const unerased = uncoveredParts(sweptRanges(places, sweep), stroke.erased)
+    const fresh = uncoveredParts(unerased, unsent).filter(
       // A dot is a range without a length.
-      .filter(({ from, to }) => to - from >= MIN_RANGE || places.pointCount === 1)
+      ({ from, to }) => to - from >= MIN_RANGE || places.pointCount === 1,
+    )
     if (fresh.length === 0) return
     this.unsent.set(stroke.id, unionRanges([...unsent, ...fresh]))
     this.wiped.add(stroke.id)
