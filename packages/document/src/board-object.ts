@@ -54,11 +54,9 @@ export interface InkObject extends ObjectBase {
   readonly erased: readonly StrokeRange[]
 }
 
-/** What somebody wiped out of its parent, a stroke. It shows by what that lacks. */
+/** What somebody wiped out of its parent, a stroke. It shows by what that lacks, and says so there. */
 export interface ErasureObject extends ObjectBase {
   readonly kind: 'erasure'
-  /** As they were made; they may overlap. */
-  readonly ranges: readonly StrokeRange[]
 }
 
 export interface TitleObject extends ObjectBase {

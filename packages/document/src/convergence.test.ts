@@ -8,7 +8,8 @@ import { describe, expect, it } from 'vitest'
 import type { BoardObject } from './board-object.ts'
 import { boardOrderOf, compareOrder } from './board-order.ts'
 import { Document } from './document.ts'
-import { isErasure, rangesOfErasure } from './erased-strokes.ts'
+import { isErasure } from './erased-strokes.ts'
+import { ErasureReading } from './erasure-reading.ts'
 import { ObjectCache } from './object-cache.ts'
 import { ADOPTED_SEQ, PENDING_SEQ } from './pending-batches.ts'
 import { selfOf } from './testing/board-kit.ts'
@@ -78,7 +79,7 @@ function erasedIn(image: Image, stroke: ObjectId): readonly StrokeRange[] {
   const erasures = Array.from(image.all()).filter(
     row => row.parent === stroke && row.gone === null && isErasure(row),
   )
-  return unionRanges(erasures.flatMap(rangesOfErasure))
+  return unionRanges(erasures.flatMap(row => new ErasureReading(row.body).ranges))
 }
 
 /** Equal as text is equal; comparing deeply is left to say where they differ. */

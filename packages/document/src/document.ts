@@ -243,7 +243,8 @@ export class Document {
       const erases = row === null || isErasure(row) || this.erasures.has(id)
       for (const parent of [before, after]) {
         if (parent === null) continue
-        this.erased.forget(parent)
+        if (before === after) this.erased.note(parent, id)
+        else this.erased.forget(parent)
         if (erases) parents.push(parent)
       }
     }

@@ -1,11 +1,20 @@
 // A stroke with parts wiped out: what of it is erased is the union of what its erasures say.
 
-import { type ObjectId, objectIdOf } from '@inkroom/protocol'
+import {
+  appendBody,
+  EMPTY_BODY,
+  must,
+  type ObjectId,
+  objectIdOf,
+  type Row,
+} from '@inkroom/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Document } from './document.ts'
 import { createStroke, eraseObjects } from './edits.ts'
+import { ErasedStrokes } from './erased-strokes.ts'
 import { ErasureWriter } from './erasure-writer.ts'
 import { Desk, HEADER, selfOf, Table } from './testing/board-kit.ts'
+import { ChildIndex } from './visibility.ts'
 
 const ann = { n: 1 }
 const bob = { n: 2 }
@@ -224,16 +233,12 @@ describe('a stroke that several have wiped out', () => {
 })
 
 describe('an erasure', () => {
-  it('is an object with its ranges, and nothing to see', () => {
+  it('is an object of its stroke, and nothing to see', () => {
     const { document } = desk(ann)
     const id = erase(ann, 2, [1, 2], [1.5, 3])
     expect(document.get(id)).toMatchObject({
       kind: 'erasure',
       parent: stroke,
-      ranges: [
-        { from: 1, to: 2 },
-        { from: 1.5, to: 3 },
-      ],
     })
     expect(document.size).toBe(1)
     expect(Array.from(document.inkInOrder())).toHaveLength(1)
@@ -273,5 +278,43 @@ describe('an erasure', () => {
     submit([{ kind: 'create', n: 3, page: 0, parent: stroke, body, last: true }])
     expect(erasedOn(document)).toEqual([])
     expect(document.size).toBe(1)
+  })
+})
+
+describe('[G17] what many erasures say', () => {
+  const count = 500
+  const idOf = (n: number) => objectIdOf(selfOf(3).author, n)
+
+  /** Each a range of its own. */
+  function erasureRow(n: number, more: readonly number[] = []): Row {
+    const body = appendBody(EMPTY_BODY, Uint8Array.of(3, ...[n, 1].flatMap(varint), ...more))
+    return { ...must(table.image.get(stroke), 'the stroke'), id: idOf(n), parent: stroke, body }
+  }
+  const varint = (value: number) =>
+    value < 128 ? [value] : [128 + (value % 128), Math.floor(value / 128)]
+
+  it('is not asked for again where one of them grows, or another comes', () => {
+    const rows = new Map(Array.from({ length: count }, (_, i) => [idOf(4 * i), erasureRow(4 * i)]))
+    const children = new ChildIndex()
+    for (const [id, row] of rows) children.note(id, row)
+    let looks = 0
+    const erased = new ErasedStrokes(children, id => {
+      looks += 1
+      return rows.get(id) ?? null
+    })
+    expect(erased.of(stroke)).toHaveLength(count)
+    looks = 0
+    const change = (n: number, row: Row | null) => {
+      if (row === null) rows.delete(idOf(n))
+      else rows.set(idOf(n), row)
+      children.note(idOf(n), row)
+      erased.note(stroke, idOf(n))
+      return erased.of(stroke).length
+    }
+    expect(change(8, erasureRow(8, [10, 1]))).toBe(count + 1)
+    expect(change(2, erasureRow(2))).toBe(count + 2)
+    expect(change(12, erasureRow(12))).toBe(count + 2)
+    expect(looks).toBeLessThan(10)
+    expect(change(2, null)).toBe(count + 1)
   })
 })

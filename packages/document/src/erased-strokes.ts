@@ -2,18 +2,10 @@
 // function of the rows, never of the order in which they came: so whoever erases the same stroke at the same time,
 // and whoever takes it back, ends up with the same ink everywhere.
 
-import { NO_RANGES, type StrokeRange, uncoveredRanges, unionRanges } from '@inkroom/geometry'
-import {
-  bodyBytes,
-  decodeErasedRanges,
-  decodeObjectHead,
-  ERASED_STEPS,
-  firstByteOf,
-  OBJECT_KINDS,
-  type ObjectId,
-  type Row,
-} from '@inkroom/protocol'
+import { NO_RANGES, type StrokeRange, unionRanges } from '@inkroom/geometry'
+import { firstByteOf, OBJECT_KINDS, type ObjectId, type Row } from '@inkroom/protocol'
 import type { InkObject } from './board-object.ts'
+import { ErasureReading } from './erasure-reading.ts'
 import type { ChildIndex } from './visibility.ts'
 
 /** The kind is one byte, in the only form that it has. */
@@ -21,54 +13,82 @@ export function isErasure(row: Row): boolean {
   return firstByteOf(row.body) === OBJECT_KINDS.erasure
 }
 
-/** What the erasure says, as it was made. */
-export function rangesOfErasure(row: Row): readonly StrokeRange[] {
-  const bytes = bodyBytes(row.body)
-  const head = decodeObjectHead(bytes)
-  if (head.kind !== 'erasure') return NO_RANGES
-  return decodeErasedRanges(bytes, head.rangesAt).map(({ from, to }) => ({
-    from: from / ERASED_STEPS,
-    to: to / ERASED_STEPS,
-  }))
-}
-
 /** From its first point to its last. */
 export function isAllErased({ points, erased }: Pick<InkObject, 'points' | 'erased'>): boolean {
-  return uncoveredRanges({ from: 0, to: points.length - 1 }, erased).length === 0
+  // A union: what lies in it without a gap lies in one range, and in none but the first.
+  const [first] = erased
+  return first !== undefined && first.from <= 0 && first.to >= points.length - 1
+}
+
+interface Erased {
+  union: readonly StrokeRange[]
+  /** What is not in the union yet. */
+  fresh: StrokeRange[]
 }
 
 export class ErasedStrokes {
   private readonly children: ChildIndex
   private readonly rowOf: (id: ObjectId) => Row | null
-  private readonly unions = new Map<ObjectId, readonly StrokeRange[]>()
+  private readonly strokes = new Map<ObjectId, Erased>()
+  /** Of the erasures that count: what was read of them is all in their strokes. */
+  private readonly readings = new Map<ObjectId, ErasureReading>()
 
   constructor(children: ChildIndex, rowOf: (id: ObjectId) => Row | null) {
     this.children = children
     this.rowOf = rowOf
   }
 
-  /** The same value until `forget`. */
+  /** The same value until more or less is erased. */
   of(stroke: ObjectId): readonly StrokeRange[] {
-    const known = this.unions.get(stroke)
-    if (known !== undefined) return known
-    const children = this.children.of(stroke)
-    if (children === null) return NO_RANGES
-    const ranges = Array.from(children, id => this.rangesIn(this.rowOf(id)))
-    const union = unionRanges(ranges.flat())
-    this.unions.set(stroke, union)
-    return union
+    const erased = this.strokes.get(stroke) ?? this.gathered(stroke)
+    if (erased === null) return NO_RANGES
+    if (erased.fresh.length > 0) {
+      erased.union = unionRanges(erased.union.concat(erased.fresh))
+      erased.fresh = []
+    }
+    return erased.union
   }
 
-  /** One of its children is otherwise than it was. */
+  /** One of its children is otherwise than it was. Most only grow, and then the others need not be looked at. */
+  note(stroke: ObjectId, child: ObjectId): void {
+    const erased = this.strokes.get(stroke)
+    if (erased === undefined) return
+    const before = this.readings.get(child)
+    const known = before?.ranges.length
+    const after = this.readingOf(child)
+    if (before !== undefined && after !== before) this.forget(stroke)
+    else for (const range of after?.ranges.slice(known) ?? []) erased.fresh.push(range)
+  }
+
+  /** Its children are others than they were. */
   forget(stroke: ObjectId): void {
-    this.unions.delete(stroke)
+    this.strokes.delete(stroke)
   }
 
   clear(): void {
-    this.unions.clear()
+    this.strokes.clear()
+    this.readings.clear()
   }
 
-  private rangesIn(row: Row | null): readonly StrokeRange[] {
-    return row === null || row.gone !== null || !isErasure(row) ? NO_RANGES : rangesOfErasure(row)
+  private gathered(stroke: ObjectId): Erased | null {
+    const children = this.children.of(stroke)
+    if (children === null) return null
+    const fresh = Array.from(children, id => this.readingOf(id)?.ranges ?? NO_RANGES).flat()
+    const erased = { union: NO_RANGES, fresh }
+    this.strokes.set(stroke, erased)
+    return erased
+  }
+
+  private readingOf(id: ObjectId): ErasureReading | undefined {
+    const row = this.rowOf(id)
+    if (row === null || row.gone !== null || !isErasure(row)) {
+      this.readings.delete(id)
+      return undefined
+    }
+    let reading = this.readings.get(id)
+    if (reading?.readOn(row.body)) return reading
+    reading = new ErasureReading(row.body)
+    this.readings.set(id, reading)
+    return reading
   }
 }

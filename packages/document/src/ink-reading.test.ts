@@ -49,8 +49,7 @@ describe('reading a stroke', () => {
         const bodies = growing(segments).map(body => (copies ? copyOf(body) : body))
         const inPieces = read(head)
         for (const body of bodies) {
-          expect(inPieces.isContinuedBy(body)).toBe(true)
-          inPieces.read(body)
+          expect(inPieces.readOn(body)).toBe(true)
         }
         const atOnce = read(bodies.at(-1) ?? head)
         expect(pointsOf(inPieces)).toEqual(pointsOf(atOnce))
@@ -72,7 +71,7 @@ describe('reading a stroke', () => {
     const reading = read(part)
     expect(pointsOf(reading)).toHaveLength(1)
     const before = reading.box
-    reading.read(appendBody(part, bytes.subarray(bytes.length - 1)))
+    reading.readOn(appendBody(part, bytes.subarray(bytes.length - 1)))
     expect(pointsOf(reading)).toHaveLength(3)
     expect(reading.box).not.toEqual(before)
   })
@@ -90,6 +89,6 @@ describe('a body', () => {
     ['that differs', appendBody(copyOf(head), Uint8Array.of(0, 9, 9)), false],
     ['that is longer and differs', appendBody(copyOf(head), new Uint8Array(40)), false],
   ])('%s continues what was read, or not: %#', (_, body, continues) => {
-    expect(read(first).isContinuedBy(body)).toBe(continues)
+    expect(read(first).readOn(body)).toBe(continues)
   })
 })

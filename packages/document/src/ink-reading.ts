@@ -16,7 +16,7 @@ export class InkReading {
     this.header = header
     this.decoder = new InkDecoder(header, pointsAt)
     this.body = body
-    this.read(body)
+    this.readOn(body)
   }
 
   get points(): InkPoints {
@@ -31,21 +31,13 @@ export class InkReading {
     return worldBoxOfInk(this.gridBox, this.header)
   }
 
-  /** Whether `body` is what was read so far with nothing or something behind it. */
-  isContinuedBy(body: Body): boolean {
-    const before = this.body
-    if (body === before) return true
-    if (body.length < before.length) return false
-    // Bodies that share a buffer share all bytes up to the shorter one's end.
-    if (body.shared === before.shared) return true
-    return startsWith(bodyBytes(body), bodyBytes(before))
-  }
-
-  /** Reads on. Only for a body that continues this one. */
-  read(body: Body): void {
+  /** False where the body does not continue the one that was read: it is another stroke's. */
+  readOn(body: Body): boolean {
+    if (!isContinuation(this.body, body)) return false
     this.body = body
     this.decoder.push(bodyBytes(body))
     this.growBox()
+    return true
   }
 
   private growBox(): void {
@@ -62,6 +54,12 @@ export class InkReading {
     this.boxed = length
     this.gridBox = { minX, minY, maxX, maxY }
   }
+}
+
+export function isContinuation(before: Body, body: Body): boolean {
+  if (body.length < before.length) return false
+  // Bodies that share a buffer share all bytes up to the shorter one's end.
+  return body.shared === before.shared || startsWith(bodyBytes(body), bodyBytes(before))
 }
 
 function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {

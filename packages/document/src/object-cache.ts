@@ -17,7 +17,6 @@ import {
   type RowContext,
   titleTextOf,
 } from './board-object.ts'
-import { rangesOfErasure } from './erased-strokes.ts'
 import { InkReading } from './ink-reading.ts'
 
 interface Entry {
@@ -66,10 +65,7 @@ interface EntryParts {
 }
 
 function entryOf(row: Row, { base, erased, reading: before }: EntryParts): Entry {
-  if (before?.isContinuedBy(row.body)) {
-    before.read(row.body)
-    return inkEntry(row, { base, erased, reading: before })
-  }
+  if (before?.readOn(row.body)) return inkEntry(row, { base, erased, reading: before })
   const head = decodeObjectHead(bodyBytes(row.body))
   switch (head.kind) {
     case 'ink':
@@ -78,14 +74,11 @@ function entryOf(row: Row, { base, erased, reading: before }: EntryParts): Entry
         erased,
         reading: new InkReading(head.header, head.pointsAt, row.body),
       })
-    case 'erasure': {
-      const ranges = rangesOfErasure(row)
-      return { row, reading: null, object: { ...base, kind: 'erasure', ranges } }
-    }
     case 'title':
       return { row, reading: null, object: { ...base, kind: 'title', text: titleTextOf(row) } }
+    case 'erasure':
     case 'unknown':
-      return { row, reading: null, object: { ...base, kind: 'unknown' } }
+      return { row, reading: null, object: { ...base, kind: head.kind } }
     default:
       return unreachable(head)
   }

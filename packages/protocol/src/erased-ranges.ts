@@ -4,9 +4,10 @@
 //   ranges := (start length)*      varints, in steps; length at least 1
 //
 // Ranges may overlap and come in any order: what counts is their union. So whoever erases at the same time
-// commutes, and the bodies of consecutive extends, put together, are one valid body.
+// commutes, and the bodies of consecutive extends, put together, are one valid body. They are written next door, by the
+// eraser alone: here is what every page loads first.
 
-import { Reader, Writer } from './bytes.ts'
+import { Reader } from './bytes.ts'
 import { MAX_ERASED_STEP } from './limits.ts'
 import { ProtocolError } from './protocol-error.ts'
 
@@ -22,30 +23,26 @@ export interface ErasedRange {
   readonly to: number
 }
 
-export function writeErasedRanges(w: Writer, ranges: readonly ErasedRange[]): void {
-  for (const { from, to } of ranges) {
-    w.varint(from)
-    w.varint(to - from)
-  }
-}
-
-/** More ranges, for an extend. */
-export function encodeErasedRanges(ranges: readonly ErasedRange[]): Uint8Array {
-  const w = new Writer(32)
-  writeErasedRanges(w, ranges)
-  return w.finish()
+export interface ReadRanges {
+  readonly ranges: readonly ErasedRange[]
+  /** Behind the last of them: where reading goes on once there is more. */
+  readonly end: number
 }
 
 /** The ranges that stand before the first bad byte or the end; one that is not whole does not count yet. */
-export function decodeErasedRanges(body: Uint8Array, rangesAt: number): readonly ErasedRange[] {
-  const r = new Reader(body.subarray(rangesAt))
+export function decodeErasedRanges(body: Uint8Array, rangesAt: number): ReadRanges {
+  const r = new Reader(body, rangesAt)
   const ranges: ErasedRange[] = []
+  let end = rangesAt
   try {
-    while (r.remaining > 0) ranges.push(readErasedRange(r))
+    while (r.remaining > 0) {
+      ranges.push(readErasedRange(r))
+      end = r.offset
+    }
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error
   }
-  return ranges
+  return { ranges, end }
 }
 
 function readErasedRange(r: Reader): ErasedRange {

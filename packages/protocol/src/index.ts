@@ -28,8 +28,8 @@ export {
   decodeErasedRanges,
   ERASED_STEPS,
   type ErasedRange,
-  encodeErasedRanges,
 } from './erased-ranges.ts'
+export { encodeErasedRanges, encodeErasureBody } from './erased-ranges-writing.ts'
 export { type FoldContext, nextRow } from './fold.ts'
 export { AuthorTable, type NamedAuthor } from './frames/author-table.ts'
 export {
@@ -98,7 +98,6 @@ export {
 export * as limits from './limits.ts'
 export {
   decodeObjectHead,
-  encodeErasureBody,
   encodeInkBody,
   encodeTitleBody,
   encodeTitleText,

@@ -1,7 +1,6 @@
 // What an object's body begins with: its kind. The server never looks in here.
 
 import { Reader, utf8ToBytes, Writer } from './bytes.ts'
-import { type ErasedRange, writeErasedRanges } from './erased-ranges.ts'
 import { decodeInkHeader, type InkHeader, writeInkHeader } from './ink-header.ts'
 import { ProtocolError } from './protocol-error.ts'
 
@@ -24,14 +23,6 @@ export function encodeInkBody(header: InkHeader): Uint8Array {
 /** A board's title is an object that shows nothing; its text is a field. */
 export function encodeTitleBody(): Uint8Array {
   return Uint8Array.of(OBJECT_KINDS.title)
-}
-
-/** The create body of an erasure: what is erased of its parent, a stroke. More ranges may follow. */
-export function encodeErasureBody(ranges: readonly ErasedRange[]): Uint8Array {
-  const w = new Writer(32)
-  w.varint(OBJECT_KINDS.erasure)
-  writeErasedRanges(w, ranges)
-  return w.finish()
 }
 
 export function encodeTitleText(title: string): Uint8Array {

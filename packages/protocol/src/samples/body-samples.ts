@@ -3,15 +3,11 @@
 import { hexToBytes } from '../bytes.ts'
 import type { Cursor, EPHEMERAL_KINDS } from '../ephemeral-body.ts'
 import type { ErasedRange } from '../erased-ranges.ts'
+import { encodeErasureBody } from '../erased-ranges-writing.ts'
 import type { InkSample } from '../ink-codec.ts'
 import type { Brush, InkHeader } from '../ink-header.ts'
 import type { LaserPiece } from '../laser-piece.ts'
-import {
-  encodeErasureBody,
-  encodeInkBody,
-  encodeTitleBody,
-  type ObjectHead,
-} from '../object-body.ts'
+import { encodeInkBody, encodeTitleBody, type ObjectHead } from '../object-body.ts'
 import type { Named } from './sample-table.ts'
 
 export const INK_HEADER_SAMPLES: Readonly<Record<Brush, Named<InkHeader>>> = {

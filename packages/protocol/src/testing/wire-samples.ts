@@ -3,19 +3,15 @@
 import { unreachable } from '../assert.ts'
 import { bytesToHex, Writer } from '../bytes.ts'
 import { decodeCursor, encodeCursor } from '../ephemeral-body.ts'
-import { decodeErasedRanges, encodeErasedRanges } from '../erased-ranges.ts'
+import { decodeErasedRanges } from '../erased-ranges.ts'
+import { encodeErasedRanges, encodeErasureBody } from '../erased-ranges-writing.ts'
 import { AuthorTable } from '../frames/author-table.ts'
 import { type DownFrame, decodeDown, encodeDown, encodeLive } from '../frames/down.ts'
 import { type Live, placeEntries } from '../frames/live.ts'
 import { decodeLogPart, encodeLogPart } from '../frames/log.ts'
 import { decodeUp, encodeUp, type SentUpFrame, type UpFrame } from '../frames/up.ts'
 import { decodeLaser, encodeLaser } from '../laser-piece.ts'
-import {
-  decodeObjectHead,
-  encodeErasureBody,
-  encodeInkBody,
-  encodeTitleBody,
-} from '../object-body.ts'
+import { decodeObjectHead, encodeInkBody, encodeTitleBody } from '../object-body.ts'
 import type { Op } from '../op.ts'
 import { decodeOps, encodeOps } from '../op-codec.ts'
 import { decodeRows, encodeRows } from '../row-codec.ts'
@@ -93,7 +89,11 @@ export const CODECS = {
   rows: codec('decodeRows', decodeRows, encodeRows),
   log: codec('decodeLogPart', decodeLogPart, encodeLogPart),
   head: codec('decodeObjectHead', decodeObjectHead, encodeHeadAgain),
-  ranges: codec('decodeErasedRanges', bytes => decodeErasedRanges(bytes, 0), encodeErasedRanges),
+  ranges: codec(
+    'decodeErasedRanges',
+    bytes => decodeErasedRanges(bytes, 0).ranges,
+    encodeErasedRanges,
+  ),
   cursor: codec('decodeCursor', decodeCursor, encodeCursor),
   laser: codec('decodeLaser', decodeLaser, piece =>
     piece === null ? Uint8Array.of() : encodeLaser(piece),
