@@ -1,7 +1,7 @@
 // The whole page: the board fills it, the chrome floats above. Holds the shortcuts while it stands.
 
 import {
-  lazy,
+  type ComponentType,
   type MouseEvent,
   type PointerEvent,
   type ReactNode,
@@ -15,7 +15,7 @@ import { Dock } from '../chrome/dock.tsx'
 import { EmptyHint } from '../chrome/empty-hint.tsx'
 import { LoadProgress } from '../chrome/load-progress.tsx'
 import { Notices } from '../chrome/notices.tsx'
-import { OnDemand } from '../chrome/on-demand.tsx'
+import { ifItComes, OnDemand, onDemand } from '../chrome/on-demand.tsx'
 import { PeopleBar } from '../chrome/people-bar.tsx'
 import { StylePanel } from '../chrome/style-panel.tsx'
 import { Trouble } from '../chrome/trouble.tsx'
@@ -24,19 +24,17 @@ import { startShortcuts } from '../commands/shortcut-dispatcher.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
 import { type BoardActions, BoardActionsContext } from './board-actions.ts'
 import { useBoard } from './board-store.ts'
-import { closePanel, panelStore, useIsPanelOpen } from './panel-store.ts'
+import { closePanel, type PanelId, panelStore, useIsPanelOpen } from './panel-store.ts'
 import { chooseTool, toolStore } from './tool-store.ts'
 import { usePageTitle } from './use-page-title.ts'
 import { useRecordedVisit } from './use-recorded-visit.ts'
 import '../chrome/bars.css'
 import './app.css'
 
-const HelpDialog = lazy(() => import('../chrome/help-dialog.tsx'))
-const RecentBoardsDialog = lazy(() => import('../chrome/recent-boards-dialog.tsx'))
-const TrayDialog = lazy(() => import('../chrome/tray-dialog.tsx'))
-const TooltipLayer = lazy(() =>
-  import('../chrome/tooltip.tsx').catch(() => ({ default: NoTooltips })),
-)
+const HelpDialog = onDemand(() => import('../chrome/help-dialog.tsx'))
+const RecentBoardsDialog = onDemand(() => import('../chrome/recent-boards-dialog.tsx'))
+const TrayDialog = onDemand(() => import('../chrome/tray-dialog.tsx'))
+const TooltipLayer = ifItComes(() => import('../chrome/tooltip.tsx'))
 
 type Props = { readonly canvas: ReactNode; readonly actions: BoardActions }
 
@@ -115,27 +113,24 @@ function Chrome() {
 }
 
 function Dialogs() {
-  const isHelpOpen = useIsPanelOpen('help')
-  const isRecentOpen = useIsPanelOpen('recent-boards')
-  const isTrayOpen = useIsPanelOpen('tray')
   return (
     <>
-      {isHelpOpen && (
-        <OnDemand onFailure={() => closePanel('help')}>
-          <HelpDialog />
-        </OnDemand>
-      )}
-      {isRecentOpen && (
-        <OnDemand onFailure={() => closePanel('recent-boards')}>
-          <RecentBoardsDialog />
-        </OnDemand>
-      )}
-      {isTrayOpen && (
-        <OnDemand onFailure={() => closePanel('tray')}>
-          <TrayDialog />
-        </OnDemand>
-      )}
+      <Dialog id="help" content={HelpDialog} />
+      <Dialog id="recent-boards" content={RecentBoardsDialog} />
+      <Dialog id="tray" content={TrayDialog} />
     </>
+  )
+}
+
+type DialogProps = { readonly id: PanelId; readonly content: ComponentType }
+
+function Dialog({ id, content: Content }: DialogProps) {
+  return (
+    useIsPanelOpen(id) && (
+      <OnDemand onFailure={() => closePanel(id)}>
+        <Content />
+      </OnDemand>
+    )
   )
 }
 
@@ -161,11 +156,6 @@ function mayShowTooltip(event: Event): boolean {
   return (
     !isFinger && event.target instanceof Element && event.target.closest('[data-tooltip]') !== null
   )
-}
-
-/** Where their code cannot be loaded. */
-function NoTooltips(): null {
-  return null
 }
 
 /**

@@ -60,7 +60,12 @@ export type Person = {
 }
 
 /** Mistakes that a person should hear of: each has what happened, what is safe, what to do (`error.*`). */
-export type ErrorReason = 'export-failed' | 'copy-failed' | 'canvas-lost' | 'history-replaced'
+export type ErrorReason =
+  | 'export-failed'
+  | 'copy-failed'
+  | 'canvas-lost'
+  | 'code-failed'
+  | 'history-replaced'
 
 export type Notice =
   | { readonly kind: 'joined'; readonly id: string; readonly name: string; readonly count: number }

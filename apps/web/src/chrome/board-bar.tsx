@@ -1,16 +1,16 @@
 // Top left: the menu, the name of the board, and whether what was drawn is saved.
 
 import { Menu } from 'lucide-react'
-import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BoardTitle } from './board-title.tsx'
 import { IconButton } from './icon-button.tsx'
+import { onDemand } from './on-demand.tsx'
 import { OnDemandPanel } from './on-demand-panel.tsx'
 import { SaveIndicator } from './save-indicator.tsx'
 import './board-bar.css'
 
 const loadMenu = () => import('./main-menu.tsx')
-const MainMenu = lazy(loadMenu)
+const MainMenu = onDemand(loadMenu)
 
 export function BoardBar() {
   const { t } = useTranslation()

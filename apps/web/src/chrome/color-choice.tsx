@@ -2,17 +2,17 @@
 
 import type { Brush } from '@inkroom/protocol'
 import { Pipette } from 'lucide-react'
-import { lazy, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type InkColor, isSameColor } from '../app/ink-style.ts'
 import { inkCssColor, PALETTE } from '../app/palette.ts'
 import { chordLabel } from '../commands/key-chord.ts'
 import { platform } from '../commands/platform.ts'
 import { useTheme } from '../theme/theme.ts'
-import { OnDemand } from './on-demand.tsx'
+import { OnDemand, onDemand } from './on-demand.tsx'
 import './color-choice.css'
 
-const ColorPicker = lazy(() => import('./color-picker.tsx'))
+const ColorPicker = onDemand(() => import('./color-picker.tsx'))
 
 type Props = { readonly color: InkColor; readonly onChoose: (color: InkColor) => void }
 type SwatchProps = Props & { readonly brush: Brush }
@@ -82,7 +82,7 @@ function CustomColor({ color, onChoose }: Props) {
         {t('color.custom')}
       </button>
       {isOpen && (
-        <OnDemand>
+        <OnDemand onFailure={close}>
           <ColorPicker color={color} onChoose={onChoose} onEscape={close} />
         </OnDemand>
       )}

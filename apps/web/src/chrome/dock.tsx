@@ -1,7 +1,7 @@
 // The lower edge: history and view at the start, tools in the middle, pen mode and help at the end.
 
 import { CircleHelp, Maximize, Minus, Plus, Redo2, Undo2 } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBoard } from '../app/board-store.ts'
 import { usePreferences } from '../app/preferences-store.ts'
@@ -9,10 +9,11 @@ import { COMMAND } from '../commands/registry.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
 import { CommandButton } from './command-button.tsx'
 import { describeShortcuts } from './icon-button.tsx'
+import { ifItComes } from './on-demand.tsx'
 import { ToolBar } from './tool-bar.tsx'
 
 /** Most who draw have no pen. Where its code cannot be loaded, pen mode is as it was. */
-const PenModeBar = lazy(() => import('./pen-mode-bar.tsx').catch(() => ({ default: () => null })))
+const PenModeBar = ifItComes(() => import('./pen-mode-bar.tsx'))
 
 /** A screen that feels no fingers, beside a tablet that feels only pens, has no use for the switch. */
 const feelsFingers = (): boolean => navigator.maxTouchPoints > 0

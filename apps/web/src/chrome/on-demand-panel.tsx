@@ -34,6 +34,10 @@ export function OnDemandPanel({ id, panel: Panel, preload, button }: Props) {
     setWasWanted(true)
     openPanel(id)
   }
+  const leave = () => {
+    setWasWanted(false)
+    closePanel(id)
+  }
   const plain = cloneElement(button, {
     'aria-expanded': false,
     onClick: want,
@@ -42,7 +46,7 @@ export function OnDemandPanel({ id, panel: Panel, preload, button }: Props) {
   })
   if (!wasWanted && !isOpen) return plain
   return (
-    <OnDemand fallback={plain} onFailure={() => closePanel(id)}>
+    <OnDemand fallback={plain} onFailure={leave}>
       <Panel
         trigger={button}
         isOpen={isOpen}

@@ -1,18 +1,19 @@
 // Top right: who is here, and the link to bring others.
 
 import { Link } from 'lucide-react'
-import { type ComponentProps, lazy } from 'react'
+import type { ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBoard } from '../app/board-store.ts'
 import { selfFirst } from '../app/people-order.ts'
 import { COMMAND } from '../commands/registry.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
 import { Avatar } from './avatar.tsx'
+import { onDemand } from './on-demand.tsx'
 import { OnDemandPanel } from './on-demand-panel.tsx'
 import './people-bar.css'
 
 const loadPeople = () => import('./people-panel.tsx')
-const PeoplePanel = lazy(loadPeople)
+const PeoplePanel = onDemand(loadPeople)
 
 /** More would push the board's name away on small windows; the number says the rest. */
 const SHOWN_AVATARS = 4

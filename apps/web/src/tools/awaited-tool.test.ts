@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { boardStore, INITIAL_BOARD_STATE } from '../app/board-store.ts'
 import { CodeOnDemand } from '../app/code-on-demand.ts'
 import { awaitedTool } from './awaited-tool.ts'
 import { at, ToolBench } from './testing/tool-bench.ts'
@@ -27,6 +28,7 @@ const context = (): ToolContext =>
     camera: () => ({ x: cameraX, y: 0, zoom: 1 }),
     whenFree: run => late.push(run),
   })
+const noticed = () => boardStore.getState().notices
 const free = () => {
   for (const run of late.splice(0)) run()
 }
@@ -35,6 +37,7 @@ beforeEach(() => {
   heard = []
   late = []
   cameraX = 0
+  boardStore.setState(INITIAL_BOARD_STATE)
   let settle = (_found: { begin: BeginTool } | null) => {}
   const loading = new Promise<{ begin: BeginTool }>((resolve, reject) => {
     settle = found => (found === null ? reject(new Error('no network')) : resolve(found))
@@ -91,6 +94,24 @@ it('does nothing of what was discarded', async () => {
   await come({ begin })
   free()
   expect(heard).toEqual([])
+})
+
+it('is told of where its code cannot be loaded, and a gesture later loads it', async () => {
+  let hasNetwork = false
+  const load = () => (hasNetwork ? Promise.resolve({ begin }) : Promise.reject(new Error('gone')))
+  const code = new CodeOnDemand(load)
+  const again = awaitedTool(code)
+  again(context(), at(1, 0, 0)).discard()
+  expect(await code.want()).toBeNull()
+  expect(noticed()).toEqual([])
+  again(context(), at(2, 0, 0)).up()
+  expect(await code.want()).toBeNull()
+  expect(noticed()).toMatchObject([{ kind: 'error', reason: 'code-failed' }])
+  hasNetwork = true
+  const gesture = again(context(), at(3, 0, 0))
+  expect(await code.want()).not.toBeNull()
+  gesture.up()
+  expect(heard).toEqual(['down 3', 'up'])
 })
 
 it('does nothing where its code cannot be loaded', async () => {

@@ -5,8 +5,8 @@
 //     └─ lifted ─ the code comes, and no other gesture is under way ─▶ done
 
 import type { Camera } from '@inkroom/geometry'
-import { unreachable } from '@inkroom/protocol'
 import type { CodeOnDemand } from '../app/code-on-demand.ts'
+import { tellMissingCode } from '../app/missing-code.ts'
 import type { PenSample } from '../input/pen-sample.ts'
 import type { BeginTool, ToolContext, ToolGesture } from './tool-behaviour.ts'
 
@@ -14,7 +14,7 @@ type State =
   | { readonly kind: 'down' }
   | { readonly kind: 'lifted' }
   | { readonly kind: 'playing'; readonly gesture: ToolGesture }
-  /** Discarded, or its code cannot be loaded. */
+  /** Discarded. */
   | { readonly kind: 'nothing' }
 
 interface Moved {
@@ -35,23 +35,13 @@ class AwaitedGesture implements ToolGesture {
     this.firstCamera = context.camera()
   }
 
-  /** The code has come; null where it cannot. */
-  take(begin: BeginTool | null): void {
-    const { state } = this
-    switch (state.kind) {
-      case 'down':
-        this.state =
-          begin === null ? { kind: 'nothing' } : { kind: 'playing', gesture: this.replay(begin) }
-        break
-      case 'lifted':
-        if (begin !== null) this.context.whenFree(() => this.replay(begin).up())
-        break
-      case 'playing':
-      case 'nothing':
-        break
-      default:
-        unreachable(state)
-    }
+  /** The code has come, or cannot: what was done in vain is told of, but for what was discarded. */
+  take(begin: BeginTool | undefined): void {
+    const { kind } = this.state
+    if (kind === 'nothing') return
+    if (begin === undefined) return tellMissingCode()
+    if (kind === 'down') this.state = { kind: 'playing', gesture: this.replay(begin) }
+    else this.context.whenFree(() => this.replay(begin).up())
     this.context.repaint()
   }
 
@@ -94,7 +84,7 @@ export function awaitedTool(code: CodeOnDemand<{ readonly begin: BeginTool }>): 
   return (context, first) => {
     if (code.code !== null) return code.code.begin(context, first)
     const gesture = new AwaitedGesture(context, first)
-    void code.want().then(come => gesture.take(come?.begin ?? null))
+    void code.want().then(come => gesture.take(come?.begin))
     return gesture
   }
 }
