@@ -9,7 +9,6 @@ import {
   useEffect,
   useState,
 } from 'react'
-import { useTranslation } from 'react-i18next'
 import { BoardBar } from '../chrome/board-bar.tsx'
 import { Dock } from '../chrome/dock.tsx'
 import { EmptyHint } from '../chrome/empty-hint.tsx'
@@ -22,6 +21,7 @@ import { Trouble } from '../chrome/trouble.tsx'
 import { platform } from '../commands/platform.ts'
 import { startShortcuts } from '../commands/shortcut-dispatcher.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { type BoardActions, BoardActionsContext } from './board-actions.ts'
 import { useBoard } from './board-store.ts'
 import { closePanel, type PanelId, panelStore, useIsPanelOpen } from './panel-store.ts'

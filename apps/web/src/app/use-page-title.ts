@@ -1,7 +1,7 @@
 // The title of the browser's tab: the board's name.
 
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useBoard } from './board-store.ts'
 
 export function usePageTitle(): void {

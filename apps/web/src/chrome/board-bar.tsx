@@ -1,7 +1,7 @@
 // Top left: the menu, the name of the board, and whether what was drawn is saved.
 
 import { Menu } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { BoardTitle } from './board-title.tsx'
 import { IconButton } from './icon-button.tsx'
 import { onDemand } from './on-demand.tsx'

@@ -1,9 +1,9 @@
 // The name of the board, edited in place: Enter or leaving keeps the new name, Escape the old one.
 
 import { type KeyboardEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useBoardActions } from '../app/board-actions.ts'
 import { useBoard } from '../app/board-store.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 /** What a tab or a list can show; the wire would take more. */
 const MAX_TITLE_CHARS = 80

@@ -2,13 +2,13 @@
 // keyboard and touch reach every colour alike.
 
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type Hsl, hexToRgb, hslToRgb, type Rgb, rgbToHex, rgbToHsl } from '../app/color-space.ts'
 import type { InkColor } from '../app/ink-style.ts'
 import { paletteColor } from '../app/palette.ts'
 import { panelStore } from '../app/panel-store.ts'
 import { colorPickerWords } from '../i18n/en-color-picker.ts'
 import { addEnglish } from '../i18n/translations.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useTheme } from '../theme/theme.ts'
 import { Slider } from './slider.tsx'
 import './color-picker.css'

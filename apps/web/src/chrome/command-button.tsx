@@ -1,10 +1,10 @@
 // A button for a command: enabled, named and run as the registry says.
 
 import type { LucideIcon } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useBoard } from '../app/board-store.ts'
 import type { CommandDescriptor } from '../commands/registry.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { IconButton } from './icon-button.tsx'
 
 type Props = { readonly command: CommandDescriptor; readonly icon: LucideIcon }

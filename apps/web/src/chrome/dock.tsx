@@ -2,11 +2,11 @@
 
 import { CircleHelp, Maximize, Minus, Plus, Redo2, Undo2 } from 'lucide-react'
 import { Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useBoard } from '../app/board-store.ts'
 import { usePreferences } from '../app/preferences-store.ts'
 import { COMMAND } from '../commands/registry.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { CommandButton } from './command-button.tsx'
 import { describeShortcuts } from './icon-button.tsx'
 import { ifItComes } from './on-demand.tsx'
@@ -72,11 +72,11 @@ function ViewBar() {
 }
 
 function ZoomLabel() {
-  const { t, i18n } = useTranslation()
+  const { t, language } = useTranslation()
   const context = useCommandContext()
   const zoom = useBoard(state => state.zoom)
   const { labelKey, shortcuts, run } = COMMAND.zoomActual
-  const percent = new Intl.NumberFormat(i18n.language).format(Math.round(zoom * 100))
+  const percent = new Intl.NumberFormat(language).format(Math.round(zoom * 100))
   const shown = t('style.percent', { percent })
   return (
     <button

@@ -1,7 +1,7 @@
 // The one quiet hint of an empty board; gone with the first stroke.
 
-import { useTranslation } from 'react-i18next'
 import { useBoard } from '../app/board-store.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import './empty-hint.css'
 
 export function EmptyHint() {

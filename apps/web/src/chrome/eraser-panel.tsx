@@ -1,8 +1,8 @@
 // How the eraser erases: whole strokes, or parts of them.
 
-import { useTranslation } from 'react-i18next'
 import { useIsPanelOpen } from '../app/panel-store.ts'
 import { preferencesStore, toggleEraserMode, usePreferences } from '../app/preferences-store.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Switch } from './switch.tsx'
 
 export function EraserPanel() {

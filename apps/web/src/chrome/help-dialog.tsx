@@ -2,7 +2,6 @@
 // exist. Who holds a screen in the hand reads of fingers first, and of the keys that may be beside it afterwards.
 
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { closePanel } from '../app/panel-store.ts'
 import { chordKeyNames } from '../commands/key-chord.ts'
 import { platform } from '../commands/platform.ts'
@@ -10,6 +9,7 @@ import { COMMANDS } from '../commands/registry.ts'
 import type { MessageKey } from '../i18n/en.ts'
 import { helpWords } from '../i18n/en-help.ts'
 import { addEnglish } from '../i18n/translations.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { TOOLS } from '../tools/registry.ts'
 import { Dialog } from './dialog.tsx'
 import './help-dialog.css'

@@ -4,10 +4,10 @@
 import { unreachable } from '@inkroom/protocol'
 import { CircleAlert, X } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type BoardActions, useBoardActions } from '../app/board-actions.ts'
 import { type ErrorReason, type Notice, removeNotice, useBoard } from '../app/board-store.ts'
 import { COMMAND } from '../commands/registry.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { IconButton } from './icon-button.tsx'
 import './notices.css'
 

@@ -2,8 +2,8 @@
 
 import { PointerOff } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { preferencesStore, togglePenMode, usePreferences } from '../app/preferences-store.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { IconButton } from './icon-button.tsx'
 
 export default function PenModeBar(): ReactNode {

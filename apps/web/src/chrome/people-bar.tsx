@@ -2,11 +2,11 @@
 
 import { Link } from 'lucide-react'
 import type { ComponentProps } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useBoard } from '../app/board-store.ts'
 import { selfFirst } from '../app/people-order.ts'
 import { COMMAND } from '../commands/registry.ts'
 import { useCommandContext } from '../commands/use-command-context.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Avatar } from './avatar.tsx'
 import { onDemand } from './on-demand.tsx'
 import { OnDemandPanel } from './on-demand-panel.tsx'

@@ -1,7 +1,6 @@
 // The boards that this browser has seen, newest first.
 
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useBoardActions } from '../app/board-actions.ts'
 import { useBoard } from '../app/board-store.ts'
 import { closePanel } from '../app/panel-store.ts'
@@ -9,6 +8,7 @@ import type { RecentBoard } from '../app/preferences.ts'
 import { usePreferences } from '../app/preferences-store.ts'
 import { recentBoardsWords } from '../i18n/en-recent-boards.ts'
 import { addEnglish } from '../i18n/translations.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Dialog } from './dialog.tsx'
 import { timeAgo } from './time-ago.ts'
 import './recent-boards-dialog.css'
@@ -41,7 +41,7 @@ export default function RecentBoardsDialog() {
 type RowProps = { readonly board: RecentBoard; readonly nowMs: number }
 
 function RecentRow({ board, nowMs }: RowProps) {
-  const { t, i18n } = useTranslation()
+  const { t, language } = useTranslation()
   const actions = useBoardActions()
   const isCurrent = useBoard(state => state.boardId === board.id)
   const open = () => {
@@ -60,7 +60,7 @@ function RecentRow({ board, nowMs }: RowProps) {
           {board.title === '' ? t('board.untitled') : board.title}
         </span>
         <span className="recent-time">
-          {isCurrent ? t('recent.current') : timeAgo(board.visitedAtMs, nowMs, i18n.language)}
+          {isCurrent ? t('recent.current') : timeAgo(board.visitedAtMs, nowMs, language)}
         </span>
       </button>
     </li>

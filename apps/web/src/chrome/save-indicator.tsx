@@ -4,9 +4,9 @@
 import { unreachable } from '@inkroom/protocol'
 import { RotateCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useBoardActions } from '../app/board-actions.ts'
 import { type SaveState, useBoard } from '../app/board-store.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import './save-indicator.css'
 
 /** Longer than the pause between two strokes of a word. */

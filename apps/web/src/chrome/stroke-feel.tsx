@@ -1,8 +1,8 @@
 // How a tool follows the hand: the part of the style panel that is felt and not seen.
 
 import type { Brush } from '@inkroom/protocol'
-import { useTranslation } from 'react-i18next'
 import type { ToolStyle } from '../app/ink-style.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Slider } from './slider.tsx'
 import { Switch } from './switch.tsx'
 

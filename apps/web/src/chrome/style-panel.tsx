@@ -2,13 +2,13 @@
 // Beside the board on a desk, a sheet over the tool bar on a phone.
 
 import { type Brush, unreachable } from '@inkroom/protocol'
-import { useTranslation } from 'react-i18next'
 import { useBoard } from '../app/board-store.ts'
 import { MIN_OPACITY, nearestWidthStop, type ToolStyle, WIDTH_STOPS } from '../app/ink-style.ts'
 import { inkCssColor } from '../app/palette.ts'
 import { useIsPanelOpen } from '../app/panel-store.ts'
 import { preferencesStore, restyleTool, usePreferences } from '../app/preferences-store.ts'
 import { useActiveTool } from '../app/tool-store.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useTheme } from '../theme/theme.ts'
 import { brushOf, type ToolId, toolById } from '../tools/registry.ts'
 import { ColorChoice } from './color-choice.tsx'

@@ -1,12 +1,12 @@
 // The tools, one button each, made from the registry; on a board that can only be looked at, the sentence that says so.
 
 import { Settings2 } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { useBoard } from '../app/board-store.ts'
 import { inkCssColor } from '../app/palette.ts'
 import { closePanel, openPanel, useIsPanelOpen } from '../app/panel-store.ts'
 import { usePreferences } from '../app/preferences-store.ts'
 import { chooseTool, useActiveTool } from '../app/tool-store.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useTheme } from '../theme/theme.ts'
 import { brushOf, TOOLS, type ToolId, toolById } from '../tools/registry.ts'
 import { IconButton } from './icon-button.tsx'

@@ -2,11 +2,11 @@
 // is nowhere else, so that is asked first, with the file offered once more.
 
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useBoardActions } from '../app/board-actions.ts'
 import type { TrayLot } from '../app/board-store.ts'
 import { handToDownloads } from '../export/hand-to-downloads.ts'
 import { unsentWorkText } from '../export/unsent-work.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 const countOf = (lots: readonly TrayLot[]): number => lots.reduce((sum, lot) => sum + lot.count, 0)
 

@@ -4,7 +4,6 @@
 import type { InkObject } from '@inkroom/document'
 import { type Box, boxHeight, boxWidth, EMPTY_BOX, expandBox, unionBoxes } from '@inkroom/geometry'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useBoardActions } from '../app/board-actions.ts'
 import { type TrayLot, type TrayWhy, useBoard } from '../app/board-store.ts'
 import { inkCssColor } from '../app/palette.ts'
@@ -13,6 +12,7 @@ import { styleColorOf } from '../canvas/style-color.ts'
 import { strokesIn } from '../export/unsent-work.ts'
 import { trayWords } from '../i18n/en-tray.ts'
 import { addEnglish } from '../i18n/translations.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useTheme } from '../theme/theme.ts'
 import { Dialog } from './dialog.tsx'
 import { timeAgo } from './time-ago.ts'
@@ -45,9 +45,9 @@ export default function TrayDialog() {
 type LotProps = { readonly lot: TrayLot; readonly nowMs: number; readonly isOfBoard: boolean }
 
 function Lot({ lot, nowMs, isOfBoard }: LotProps) {
-  const { t, i18n } = useTranslation()
+  const { t, language } = useTranslation()
   const why = useWhy(lot.why)
-  const since = timeAgo(lot.sinceMs, nowMs, i18n.language)
+  const since = timeAgo(lot.sinceMs, nowMs, language)
   return (
     <li className="tray-lot">
       <p className="tray-why">{why}</p>

@@ -3,10 +3,10 @@
 
 import { CircleAlert } from 'lucide-react'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type BlockedReason, type TrayLot, useBoard, type Waiting } from '../app/board-store.ts'
 import { openPanel } from '../app/panel-store.ts'
 import { reloadFromServer } from '../app/reload-from-server.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import './trouble.css'
 
 const preloadTray = () => import('./tray-dialog.tsx')

@@ -2,7 +2,6 @@
 // loaded when they are asked for.
 
 import { createInstance, type i18n } from 'i18next'
-import { initReactI18next } from 'react-i18next'
 import { type English, en, type Translation } from './en.ts'
 import { LANGUAGES, type Language } from './languages.ts'
 
@@ -15,7 +14,7 @@ const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Translatio
 export const translations: i18n = started()
 
 function started(): i18n {
-  const instance = createInstance().use(initReactI18next)
+  const instance = createInstance()
   // All it begins with is here, so it is ready when this returns.
   void instance.init({
     lng: 'en',
@@ -27,7 +26,6 @@ function started(): i18n {
     resources: { en: { [NAMESPACE]: en } },
     // React escapes; doing it twice would show entities in names.
     interpolation: { escapeValue: false },
-    react: { useSuspense: false },
   })
   return instance
 }
