@@ -9,6 +9,12 @@ export const MAX_GRID_EXPONENT = 16
 
 const STEPS_PER_DEVICE_PIXEL = 8
 
+/** By exponent, from the least on: to raise a power takes as long as to trace some points. */
+const UNITS = Float64Array.from(
+  { length: MAX_GRID_EXPONENT - MIN_GRID_EXPONENT + 1 },
+  (_, at) => 2 ** -(MIN_GRID_EXPONENT + at),
+)
+
 /**
  * The exponent e whose step 2^-e is an eighth of a device pixel or finer (but for the clamp).
  * `zoom` is screen pixels per world unit, `dpr` device pixels per screen pixel; both positive.
@@ -26,5 +32,5 @@ export function quantize(value: number, exponent: number): number {
 
 /** Grid integer → world units, exactly. */
 export function dequantize(integer: number, exponent: number): number {
-  return integer * 2 ** -exponent
+  return integer * (UNITS[exponent - MIN_GRID_EXPONENT] ?? 2 ** -exponent)
 }

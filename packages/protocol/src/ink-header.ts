@@ -50,10 +50,22 @@ export function writeInkHeader(w: Writer, header: InkHeader): void {
   if (hasPressure) w.byte(header.pressure)
 }
 
+/** Once each: most strokes of a board have one of a few. */
+const paletteColors: InkColor[] = []
+const MAX_SHARED_COLORS = 256
+
+function paletteColor(index: number): InkColor {
+  const known = paletteColors[index]
+  if (known !== undefined) return known
+  const color: InkColor = { kind: 'palette', index }
+  if (index < MAX_SHARED_COLORS) paletteColors[index] = color
+  return color
+}
+
 function readColor(r: Reader): InkColor {
   const value = r.varintUpTo(0x1ffffff, 'colour')
   const half = Math.floor(value / 2)
-  return value % 2 === 0 ? { kind: 'palette', index: half } : { kind: 'rgb', rgb: half }
+  return value % 2 === 0 ? paletteColor(half) : { kind: 'rgb', rgb: half }
 }
 
 function readWithin(r: Reader, min: number, max: number, what: string): number {

@@ -40,7 +40,7 @@ it('is the same in whatever order they are found, also far outside the box and c
       const keyed = strokes.map(stroke => ({ stroke, key: seeds.next().value }))
       const shuffled = keyed.toSorted((a, b) => a.key - b.key).map(({ stroke }) => stroke)
       const plain = strokes.toSorted(
-        (a, b) => a.minX - b.minX || a.minY - b.minY || Number(a.order) - Number(b.order),
+        (a, b) => a.minY - b.minY || a.minX - b.minX || Number(a.order) - Number(b.order),
       )
       expect(numbers(paintOrder(shuffled, RASTER, BOX))).toEqual(
         plain.map(({ order }) => Number(order)),
