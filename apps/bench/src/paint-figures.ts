@@ -86,7 +86,8 @@ const moveRows = (row: Row): Figure[] => [
   ...yardstickRows(row, 'yardstick, all painted anew', ({ canvas }) => canvas),
   ...yardstickRows(row, 'yardstick, an SVG path a stroke', ({ svg }) => svg),
   ...scriptRows(row, 'zoom', ({ zoomOut, zoomIn }) => [...zoomOut.frames, ...zoomIn.frames]),
-  row('fit to content', 'ms', ({ board }) => board.fitMs, GOALS.fitMs),
+  row('fit to content, right behind a move', 'ms', ({ board }) => board.fitMs, GOALS.fitMs),
+  row('fit to content, behind a rest', 'ms', ({ board }) => board.restedFitMs, GOALS.fitMs),
 ]
 
 /** What blocked the page while it was there to be used. */

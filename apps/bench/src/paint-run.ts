@@ -1,5 +1,6 @@
 // One page on a filled board: it joins, is moved, zoomed, fitted and drawn on.
 
+import { setTimeout } from 'node:timers/promises'
 import type { Browser, Page } from '@playwright/test'
 import { drawLine, turnWheel, type WheelTurn } from './browser-hand.ts'
 import { type FreshPage, freshPage } from './headless-chromium.ts'
@@ -17,6 +18,8 @@ export const VIEWPORT = { width: 1920, height: 1080 } as const
 /** For the largest board, on a machine that has much else to do. */
 const PATIENCE_MS = 60_000
 const LINES = 3
+/** A hand that looks before it goes on. */
+const REST_MS = 3_000
 /** How many a run leaves on its board: those that are measured, and as many before to warm up. */
 export const DRAWN_LINES = 2 * LINES
 
@@ -55,6 +58,8 @@ export interface PaintRun {
   readonly zoomOut: Gesture
   readonly zoomIn: Gesture
   readonly fitMs: number
+  /** Behind a rest. */
+  readonly restedFitMs: number
   readonly fitTasksMs: readonly number[]
   readonly drawing: Drawing
   readonly heapBytes: number
@@ -151,10 +156,13 @@ async function useBoard(fresh: FreshPage): Promise<PaintRun> {
   const fitTasksMs = await takeLongTasks(page)
   await page.keyboard.press('Shift+0')
   const drawing = await draw(fresh)
+  await setTimeout(REST_MS)
+  const restedFitMs = await fit(page)
   const offscreenBytes = await page.evaluate(() => window.paintNotes.offscreenBytes())
   const heapBytes = await heapBytesOf(fresh)
   const moved = { panNew, panPainted, zoomOut, zoomIn }
-  return { join, ...moved, fitMs, fitTasksMs, drawing, heapBytes, offscreenBytes }
+  const fits = { fitMs, fitTasksMs, restedFitMs }
+  return { join, ...moved, ...fits, drawing, heapBytes, offscreenBytes }
 }
 
 export interface BoardPage {

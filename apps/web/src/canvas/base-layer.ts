@@ -34,7 +34,7 @@ const FRAMES_AT_REST = 4
  */
 const LOAD_PAUSE_MS = 250
 /** So often a picture that becomes whole is shown as far as it is: the browser takes as long to show it as for a tile. */
-const SHOW_PAUSE_MS = 80
+const SHOW_PAUSE_MS = 120
 /** So many changes at once are another board: it is painted as one. */
 const MANY_DAMAGES = 512
 
@@ -57,6 +57,8 @@ export class BaseLayer {
   private readonly painting: TilePainting
   private viewport: Viewport | null = null
   private view: TileView | null = null
+  /** What may be asked for next. */
+  private ahead: TileView | null = null
   /** The view that the canvas shows; null where all of it has to be put together. */
   private composed: TileView | null = null
   private framesAtScale = FRAMES_AT_REST
@@ -101,12 +103,23 @@ export class BaseLayer {
     // A page that takes its size, or another one, is moved by no hand.
     if (!isSameRaster(before, view.raster)) this.framesAtPlace = 0
     this.view = view
+    this.ahead = null
   }
 
   /** The viewport is no moment of a zoom that goes on: it is painted at once. */
   stay(): void {
     this.framesAtScale = FRAMES_AT_REST
     this.framesAtPlace = FRAMES_UNTIL_IDLE
+  }
+
+  /** Nobody was at work for a while: what this viewport shows is painted by the turns to come, where there is room for it. */
+  foresee(viewport: Viewport): void {
+    const ahead = tileViewOf(viewport)
+    const needed = [this.view?.spots, this.view?.ring, ahead.spots]
+    // Else the one would be thrown away for the other, and painted again.
+    if (!this.tiles.keeps(needed.reduce((sum, spots) => sum + (spots?.length ?? 0), 0))) return
+    this.ahead = ahead
+    this.stay()
   }
 
   setTheme(theme: PaperTheme): void {
@@ -117,6 +130,7 @@ export class BaseLayer {
 
   damage(damages: readonly Damage[]): void {
     this.damages = this.damages.concat(damages)
+    this.ahead = null
     // Also where no frame comes for hours, as in a tab that nobody looks at.
     if (this.damages.length > MANY_DAMAGES) this.forgetDamages()
   }
@@ -167,7 +181,18 @@ export class BaseLayer {
   /** Paints on between two frames, where no hand is at work; true when there is more to paint at once. */
   paintOn(): boolean {
     const { view } = this
-    return view !== null && this.isIdle && this.paint(view, this.nowMs()) === 'late'
+    if (view === null || !this.isIdle) return false
+    const startMs = this.nowMs()
+    return this.paint(view, startMs) === 'late' || this.paintAhead(startMs)
+  }
+
+  private paintAhead(startMs: number): boolean {
+    const { ahead: view } = this
+    if (view === null) return false
+    const turn = { view, startMs, budget: IDLE, isScreenOnly: true, isIdle: true }
+    const isLate = this.painting.paint(turn) === 'late'
+    if (!isLate) this.ahead = null
+    return isLate
   }
 
   private get isIdle(): boolean {
@@ -249,9 +274,8 @@ export class BaseLayer {
     this.isOutdated = false
     const changed = this.painting.takeChanged()
     const spots = isMoved ? view.spots : changedSpots(view, changed)
-    this.composer.compose(view, spots)
+    if (this.composer.compose(view, spots)) this.composedAtMs = nowMs
     this.composed = view
-    if (spots.length > 0) this.composedAtMs = nowMs
     return true
   }
 

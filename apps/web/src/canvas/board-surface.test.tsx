@@ -1,10 +1,12 @@
 import { authorIdOf } from '@inkroom/protocol'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { OwnStroke, ToolGesture } from '../tools/tool-behaviour.ts'
 import { BoardSurface } from './board-surface.ts'
+import { Hairlines } from './hairlines.ts'
 import { shapeOf } from './scene.ts'
 import { madeStroke, strokeId } from './testing/made-strokes.ts'
 import { recordingCanvas, stubPaths } from './testing/recording-canvas.ts'
+import { TILE_BYTES } from './tile.ts'
 import type { WetStroke } from './wet-layer.ts'
 import { wholeShape } from './wet-shape.ts'
 
@@ -26,7 +28,7 @@ function gestureOf(own: OwnStroke | null): ToolGesture {
 }
 
 /** With a clock of which each reading costs `readingMs`. */
-function mount({ readingMs = 0 } = {}) {
+function mount({ readingMs = 0, maxTiles = 0 } = {}) {
   let nowMs = 0
   const [base, over, under] = [recordingCanvas(), recordingCanvas(), recordingCanvas()]
   const marks = recordingCanvas()
@@ -54,7 +56,7 @@ function mount({ readingMs = 0 } = {}) {
         }
       },
     },
-    maxTileBytes: 0,
+    maxTileBytes: maxTiles * TILE_BYTES,
     isMotionReduced: () => false,
     wetStrokes: () => wet,
     onCamera: ({ zoom }) => zooms.push(zoom),
@@ -70,6 +72,15 @@ function playFrames(): void {
   for (let run = frames.shift(); run !== undefined; run = frames.shift()) run()
 }
 
+function playTurns(): number {
+  let count = 0
+  for (let run = turns.shift(); run !== undefined; run = turns.shift()) {
+    run()
+    count += 1
+  }
+  return count
+}
+
 beforeEach(() => {
   stubPaths()
   frames = []
@@ -77,6 +88,10 @@ beforeEach(() => {
   wet = []
   zooms = []
   settled = 0
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
 })
 
 describe('the camera', () => {
@@ -151,12 +166,7 @@ describe('frames', () => {
     surface.put(Array.from({ length: 600 }, (_, n) => madeStroke(n + 1)))
     frames.shift()?.()
     expect(turns).toHaveLength(1)
-    let count = 0
-    for (let run = turns.shift(); run !== undefined; run = turns.shift()) {
-      run()
-      count += 1
-    }
-    expect(count).toBeGreaterThan(3)
+    expect(playTurns()).toBeGreaterThan(3)
     expect(settled).toBe(0)
     frames.shift()?.()
     expect(settled).toBe(1)
@@ -169,7 +179,7 @@ describe('frames', () => {
     surface.put(Array.from({ length: 600 }, (_, n) => madeStroke(n + 1)))
     surface.setGesture(gestureOf(wetStroke(601)))
     frames.shift()?.()
-    for (let run = turns.shift(); run !== undefined; run = turns.shift()) run()
+    playTurns()
     surface.setGesture(null)
     surface.setCamera({ x: 1, y: 0, zoom: 1 })
     frames.shift()?.()
@@ -177,6 +187,76 @@ describe('frames', () => {
     turns.shift()?.()
     expect(turns).toEqual([])
     expect(settled).toBe(0)
+  })
+})
+
+describe('what a fit will show', () => {
+  const far = Array.from({ length: 5_000 }, (_, n) => madeStroke(n + 1, n * 8))
+
+  /** With all that is on the screen painted. */
+  function calmBoard(maxTiles: number) {
+    const mounted = mount({ maxTiles, readingMs: 2 })
+    mounted.surface.home()
+    mounted.surface.put(far)
+    playFrames()
+    playTurns()
+    return mounted
+  }
+
+  const framesOfFit = ({ surface }: ReturnType<typeof mount>): number => {
+    const settledBefore = settled
+    surface.fit(PADDING)
+    let count = 0
+    for (let run = frames.shift(); run !== undefined && settled === settledBefore; count += 1) {
+      run()
+      run = frames.shift()
+    }
+    return count
+  }
+
+  it('takes a while to paint, since it is all that there is', () => {
+    expect(framesOfFit(calmBoard(400))).toBeGreaterThan(1)
+  })
+
+  it('is painted once nobody was at work for a while, and is there at once', () => {
+    const mounted = calmBoard(400)
+    const { surface } = mounted
+    surface.foresee(() => PADDING)
+    expect(turns, 'a frame was shown since the last look').toEqual([])
+    surface.foresee(() => PADDING)
+    expect(playTurns()).toBeGreaterThan(0)
+    expect(frames).toEqual([])
+    surface.foresee(() => PADDING)
+    expect(turns, 'nothing changed since').toEqual([])
+    expect(framesOfFit(mounted)).toBe(1)
+  })
+
+  it('is not painted where there is no room for it beside what is on the screen', () => {
+    const { surface } = calmBoard(12)
+    const lines = vi.spyOn(Hairlines.prototype, 'add')
+    surface.foresee(() => PADDING)
+    surface.foresee(() => PADDING)
+    playTurns()
+    expect(lines).not.toHaveBeenCalled()
+  })
+
+  it('is painted anew when the board has changed', () => {
+    const { surface } = calmBoard(400)
+    for (let looks = 0; looks < 2; looks += 1) surface.foresee(() => PADDING)
+    playTurns()
+    const lines = vi.spyOn(Hairlines.prototype, 'add')
+    surface.put([madeStroke(5_001, 20_000)])
+    playFrames()
+    for (let looks = 0; looks < 2; looks += 1) surface.foresee(() => PADDING)
+    playTurns()
+    expect(lines).toHaveBeenCalled()
+  })
+
+  it('of an empty board is nothing', () => {
+    const { surface } = mount({ maxTiles: 400 })
+    playFrames()
+    for (let looks = 0; looks < 2; looks += 1) surface.foresee(() => PADDING)
+    expect(turns).toEqual([])
   })
 })
 

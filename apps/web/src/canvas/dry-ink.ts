@@ -57,6 +57,11 @@ export class DryInk {
     for (const layer of this.layers) layer.stay()
   }
 
+  /** Nobody was at work for a while: see BaseLayer. */
+  foresee(viewport: Viewport): void {
+    for (const layer of this.layers) layer.foresee(viewport)
+  }
+
   setTheme(theme: PaperTheme): void {
     for (const layer of this.layers) layer.setTheme(theme)
   }

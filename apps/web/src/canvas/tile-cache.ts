@@ -38,6 +38,11 @@ export class TileCache {
     return this.byUse.size
   }
 
+  /** Whether so many are kept at the same time. */
+  keeps(count: number): boolean {
+    return count <= this.maxTiles
+  }
+
   /** Each scale of which there are tiles, the one that came last last. */
   get allScales(): Iterable<number> {
     return this.scales.keys()

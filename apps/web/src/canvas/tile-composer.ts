@@ -17,9 +17,15 @@ export class TileComposer {
     this.tiles = tiles
   }
 
-  compose({ raster, spots: all }: TileView, spots: readonly TileSpot[]): void {
-    if (spots.length === 0 || (this.isBlank && this.tiles.isBlank)) return
+  /** Whether there was something to put on the canvas. */
+  compose(view: TileView, spots: readonly TileSpot[]): boolean {
+    if (spots.length === 0 || (this.isBlank && this.tiles.isBlank)) return false
     this.isBlank = false
+    this.composeSpots(view, spots)
+    return true
+  }
+
+  private composeSpots({ raster, spots: all }: TileView, spots: readonly TileSpot[]): void {
     // As at each moment of a zoom: all at once takes a fourth of the copies that spot by spot does.
     const isNew = spots === all && spots.every(spot => this.contentAt(raster, spot) === 'unknown')
     if (isNew) return this.composeOfOthers(raster, spots)

@@ -5,6 +5,7 @@ import type { Document, InkObject } from '@inkroom/document'
 import { panBy, pinch, screenToWorld } from '@inkroom/geometry'
 import type { AuthorId, LaserPiece } from '@inkroom/protocol'
 import { addNotice, boardStore, removeNotice } from '../app/board-store.ts'
+import { freePadding } from '../app/free-padding.ts'
 import { requestTurn } from '../app/next-turn.ts'
 import { paletteColor } from '../app/palette.ts'
 import { notePen, preferencesStore } from '../app/preferences-store.ts'
@@ -260,6 +261,7 @@ export function mountSurface(
   const sweeps = window.setInterval(() => {
     follower.sweep(surface.ownStrokeId)
     surface.cursors.sweep(Date.now())
+    surface.foresee(() => freePadding(document))
     board.report.showPeople()
   }, SWEEP_MS)
   return {
