@@ -12,6 +12,7 @@ import {
   type ChainLink,
   chainStart,
   LANES_START,
+  LaneMixer,
   type Lanes,
   mixBytes,
   nextChain,
@@ -94,6 +95,14 @@ describe('lanes [H3]', () => {
     }
     expect(seen.size).toBe(body.length * 8 + 1)
   })
+})
+
+it('a new mixer mixes as one that begins anew [H4]', () => {
+  const used = new LaneMixer()
+  used.number(7)
+  used.begin()
+  expect(used.finish()).toEqual(new LaneMixer().finish())
+  expect(textOf(used.finish())).not.toBe(textOf({ a: 0, b: 0 }))
 })
 
 const textOf = ({ a, b }: Lanes): string => `${a} ${b}`

@@ -79,14 +79,13 @@ function avalanche(lane: number): number {
 
 /** A running mix of numbers and ids, for the hash of a row. */
 export class LaneMixer {
-  private a = 0
-  private b = 0
+  private a = LANES_START.a | 0
+  private b = LANES_START.b | 0
 
   /** Anew: one mixer does for all, or each row on the board would cost an object more. */
-  begin(): this {
+  begin(): void {
     this.a = LANES_START.a | 0
     this.b = LANES_START.b | 0
-    return this
   }
 
   private word(word: number): void {
