@@ -1,6 +1,7 @@
 // The head of a stroke: its look and its first point, on the stroke's own grid of 2^-e world units.
 
 import type { Reader, Writer } from './bytes.ts'
+import { MAX_PALETTE_INDEX } from './limits.ts'
 import { ProtocolError } from './protocol-error.ts'
 
 export const BRUSHES = ['pen', 'highlighter'] as const
@@ -52,13 +53,12 @@ export function writeInkHeader(w: Writer, header: InkHeader): void {
 
 /** Once each: most strokes of a board have one of a few. */
 const paletteColors: InkColor[] = []
-const MAX_SHARED_COLORS = 256
 
 function paletteColor(index: number): InkColor {
   const known = paletteColors[index]
   if (known !== undefined) return known
   const color: InkColor = { kind: 'palette', index }
-  if (index < MAX_SHARED_COLORS) paletteColors[index] = color
+  if (index <= MAX_PALETTE_INDEX) paletteColors[index] = color
   return color
 }
 
