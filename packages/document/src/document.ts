@@ -8,8 +8,6 @@ import {
   type AuthorId,
   type Batch,
   type BatchRef,
-  bodyBytes,
-  decodeObjectHead,
   firstByteOf,
   type LogEntry,
   OBJECT_KINDS,
@@ -285,7 +283,6 @@ function leaveUnhandled(thrown: unknown): void {
 }
 
 function isTitle(row: Row): boolean {
-  // Nearly all rows are ink, and their first byte alone says so.
-  if (firstByteOf(row.body) === OBJECT_KINDS.ink) return false
-  return decodeObjectHead(bodyBytes(row.body)).kind === 'title'
+  // As with erasures: the kind is one byte, in the only form that it has.
+  return firstByteOf(row.body) === OBJECT_KINDS.title
 }
