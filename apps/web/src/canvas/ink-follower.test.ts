@@ -11,7 +11,7 @@ import {
   type PersonId,
   personIdOf,
 } from '@inkroom/protocol'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { InkFollower, STALE_AFTER_MS } from './ink-follower.ts'
 import { type SceneStroke, shapeOf } from './scene.ts'
 import { stubPaths } from './testing/recording-canvas.ts'
@@ -87,7 +87,7 @@ beforeEach(() => {
         const object = document.isVisible(each) ? document.get(each) : null
         return object?.kind === 'ink' ? object : null
       },
-      allVisibleInk: () => document.inkInOrder(),
+      allIds: () => document.idsInOrder(),
     },
     target,
     nowMs: () => nowMs,
@@ -219,6 +219,18 @@ it('begins anew with the document', () => {
   document.reset()
   expect(target.shown.size).toBe(0)
   expect(target.resets).toBe(1)
+})
+
+it('[G17] reads each stroke once as it begins', () => {
+  const counters = [1, 2, 3]
+  for (const n of counters) {
+    const writer = new InkStrokeWriter({ n, page: 0, header })
+    hear(n, writer.begin(), writer.finish(points, 20))
+  }
+  const reads = vi.spyOn(document, 'get')
+  follower.begin()
+  expect(target.shown.size).toBe(3)
+  expect(reads.mock.calls).toEqual(counters.map(n => [objectIdOf(other, n)]))
 })
 
 it('shows a stroke as it lies in the world', () => {

@@ -18,7 +18,8 @@ export const STALE_AFTER_MS = 10_000
 export interface InkSource {
   /** The visible ink of that id, or null. */
   visibleInk(id: ObjectId): InkObject | null
-  allVisibleInk(): Iterable<InkObject>
+  /** Of all that shows, from the bottom to the top; what is not ink too. */
+  allIds(): Iterable<ObjectId>
 }
 
 /** Where the follower shows it. */
@@ -104,8 +105,7 @@ export class InkFollower {
     this.wet.clear()
     this.stale.clear()
     this.target.reset()
-    const ids = Array.from(this.source.allVisibleInk(), ink => ink.id)
-    this.follow({ changed: ids, removed: [], reset: false })
+    this.follow({ changed: this.source.allIds(), removed: [], reset: false })
   }
 
   /** It did not go on: something else of it changed, what is erased for instance. */

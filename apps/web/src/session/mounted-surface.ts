@@ -92,7 +92,7 @@ function createSurface(
   const follower = new InkFollower({
     source: {
       visibleInk: id => document.visibleInk(id),
-      allVisibleInk: () => document.inkInOrder(),
+      allIds: () => document.idsInOrder(),
     },
     target: surface,
     nowMs: () => performance.now(),

@@ -87,7 +87,7 @@ beforeEach(() => {
   const follower = new InkFollower({
     source: {
       visibleInk: id => board.visibleInk(id),
-      allVisibleInk: () => board.inkInOrder(),
+      allIds: () => board.idsInOrder(),
     },
     target: {
       put: strokes => scene.put(strokes),
