@@ -93,9 +93,10 @@ describe('the rest of the page', () => {
   })
 
   it('lists a board as recent once there is ink on it', () => {
-    renderApp({ boardId: 'abc', title: 'Plans', isEmpty: true })
+    // Nobody knows yet what is on it.
+    renderApp({ boardId: 'abc', title: 'Plans' })
     expect(preferencesStore.getState().recentBoards).toEqual([])
-    act(() => boardStore.setState({ isEmpty: false }))
+    act(() => boardStore.setState({ hasInk: true }))
     expect(preferencesStore.getState().recentBoards).toMatchObject([{ id: 'abc', title: 'Plans' }])
   })
 

@@ -115,6 +115,8 @@ export type BoardState = {
   readonly canRedo: boolean
   /** No ink yet: the quiet hint shows. */
   readonly isEmpty: boolean
+  /** Something is on it, as far as is known here. */
+  readonly hasInk: boolean
   /** A pen is down: panels fade and let the pointer through. */
   readonly isDrawing: boolean
   /** The page itself would load without the server. */
@@ -137,6 +139,7 @@ export const INITIAL_BOARD_STATE: BoardState = {
   canUndo: false,
   canRedo: false,
   isEmpty: false,
+  hasInk: false,
   isDrawing: false,
   loadsOffline: false,
   isBoardKept: true,

@@ -7,7 +7,7 @@ import { preferencesStore, recordVisit } from './preferences-store.ts'
 export function useRecordedVisit(): void {
   const id = useBoard(state => state.boardId)
   const title = useBoard(state => state.title)
-  const exists = useBoard(state => !state.isEmpty && state.load.kind === 'ready')
+  const exists = useBoard(state => state.hasInk && state.load.kind === 'ready')
   useEffect(() => {
     if (id === '' || !exists) return
     recordVisit(preferencesStore, { id, title, visitedAtMs: Date.now() })

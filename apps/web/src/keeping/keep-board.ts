@@ -18,15 +18,15 @@ export interface KeptBoardParts {
   readonly client: Client
   readonly document: Document
   readonly page: Window
-  /** Whether this browser was on the board before. */
-  readonly wasVisited: boolean
+  /** As far as the page knows without looking. */
+  readonly mayBeKept: boolean
   /** Told when it changes, and again: whether a page without a network would show the board. */
   readonly onKept: (isKept: boolean) => void
 }
 
 /** Resolves to whether the board is here, before any connection. */
 export async function beginFromKept(parts: KeptBoardParts): Promise<boolean> {
-  const { roomName, client, document, page, wasVisited, onKept } = parts
+  const { roomName, client, document, page, mayBeKept, onKept } = parts
   const { clock } = browserEnvironment
   const shelf = new IndexedShelf(boardDatabase)
   const keeper = new BoardKeeper({
@@ -38,7 +38,7 @@ export async function beginFromKept(parts: KeptBoardParts): Promise<boolean> {
     nextTurn: () => new Promise(requestTurn),
     onKept,
   })
-  const shelved = await restoreBoard({ roomName, wasVisited, shelf, client, document, clock })
+  const shelved = await restoreBoard({ roomName, mayBeKept, shelf, client, document, clock })
   if (shelved !== null) keeper.beganFrom(shelved)
   follow(keeper, client, page)
   client.on('state', state => {

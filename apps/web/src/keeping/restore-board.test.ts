@@ -8,7 +8,7 @@ import { keptRows, placeAt } from './testing/kept-rows.ts'
 import { MemoryShelf } from './testing/memory-shelf.ts'
 
 const roomName = 'sketch'
-const wasVisited = true
+const mayBeKept = true
 const clientOf = () => ({ restore: vi.fn<Client['restore']>() })
 const document = { reset: () => undefined }
 
@@ -34,7 +34,7 @@ it('a board that is kept is given to the client', async () => {
   const shelf = await keptShelf()
   const shelved = await restoreBoard({
     roomName,
-    wasVisited,
+    mayBeKept,
     shelf,
     client,
     document,
@@ -50,7 +50,7 @@ it('a board that is not, or that cannot be read, begins with nothing', async () 
   expect(
     await restoreBoard({
       roomName: 'other',
-      wasVisited,
+      mayBeKept,
       shelf: await keptShelf(),
       client,
       document,
@@ -60,7 +60,7 @@ it('a board that is not, or that cannot be read, begins with nothing', async () 
   const broken = new MemoryShelf()
   broken.read = () => Promise.reject(new DOMException('closed to us', 'SecurityError'))
   expect(
-    await restoreBoard({ roomName, wasVisited, shelf: broken, client, document, clock }),
+    await restoreBoard({ roomName, mayBeKept, shelf: broken, client, document, clock }),
   ).toBeNull()
   expect(client.restore).not.toHaveBeenCalled()
 })
@@ -68,7 +68,7 @@ it('a board that is not, or that cannot be read, begins with nothing', async () 
 it('nobody waits for the copy of a board that this browser was never on', async () => {
   const client = clientOf()
   const { shelf } = slowShelf()
-  const parts = { roomName, wasVisited: false, shelf, client, document, clock: new ManualClock() }
+  const parts = { roomName, mayBeKept: false, shelf, client, document, clock: new ManualClock() }
   expect(await restoreBoard(parts)).toBeNull()
   expect(client.restore).not.toHaveBeenCalled()
 })
@@ -77,7 +77,7 @@ it('nobody waits longer than 300 ms for it, and what comes later is left alone',
   const client = clientOf()
   const clock = new ManualClock()
   const { shelf, answer } = slowShelf()
-  const restoring = restoreBoard({ roomName, wasVisited, shelf, client, document, clock })
+  const restoring = restoreBoard({ roomName, mayBeKept, shelf, client, document, clock })
   clock.pass(300)
   expect(await restoring).toBeNull()
   answer(await (await keptShelf()).read(roomName))
@@ -95,7 +95,7 @@ it('a copy that was damaged goes, with what was shown of it, and the board begin
     },
   }
   const emptied = { reset: () => done.push('reset') }
-  const parts = { roomName, wasVisited, shelf, client, document: emptied, clock: new ManualClock() }
+  const parts = { roomName, mayBeKept, shelf, client, document: emptied, clock: new ManualClock() }
   expect(await restoreBoard(parts)).toBeNull()
   expect(done).toEqual(['rows', 'reset'])
   expect(shelf.boards.size).toBe(0)

@@ -9,8 +9,8 @@ const LONGEST_WAIT_MS = 300
 
 export interface RestoreParts {
   readonly roomName: string
-  /** Whether this browser was there before. Else it has no copy, and to look for it would take as long as to join. */
-  readonly wasVisited: boolean
+  /** As far as the page knows without looking: to look for a copy takes a new visitor as long as to join. */
+  readonly mayBeKept: boolean
   readonly shelf: BoardShelf
   readonly client: Pick<Client, 'restore'>
   /** The client's replica. */
@@ -20,8 +20,8 @@ export interface RestoreParts {
 
 /** Resolves to what the board was begun from; null where it begins with nothing. */
 export async function restoreBoard(parts: RestoreParts): Promise<ShelvedBoard | null> {
-  const { roomName, wasVisited, shelf, clock } = parts
-  if (!wasVisited) return null
+  const { roomName, mayBeKept, shelf, clock } = parts
+  if (!mayBeKept) return null
   const late = new Promise<null>(resolve => clock.setTimer(() => resolve(null), LONGEST_WAIT_MS))
   // A browser that stores nothing is one without a copy.
   const read = shelf.read(roomName).catch(() => null)

@@ -203,18 +203,21 @@ export class BoardController implements BoardActions, SurfaceBoard {
     const before = boardStore.getState()
     // Nobody knows that a board is empty before it was joined.
     const isKnownEmpty = isEmpty && this.hasJoined
+    const hasInk = !isEmpty
     const isSame =
       before.title === title &&
       before.canUndo === canUndo &&
       before.canRedo === canRedo &&
-      before.isEmpty === isKnownEmpty
-    if (!isSame) boardStore.setState({ title, canUndo, canRedo, isEmpty: isKnownEmpty })
+      before.isEmpty === isKnownEmpty &&
+      before.hasInk === hasInk
+    if (!isSame) boardStore.setState({ title, canUndo, canRedo, isEmpty: isKnownEmpty, hasInk })
   }
 
   private async begin(roomName: string): Promise<void> {
     const { client, document } = this
-    const wasVisited = wasVisitedBefore(preferencesStore.getState(), roomName)
-    const parts = { roomName, client, document, page: window, wasVisited, onKept: showBoardKept }
+    // Without a network there is nothing else to begin from, and nobody waits longer for it.
+    const mayBeKept = wasVisitedBefore(preferencesStore.getState(), roomName) || !navigator.onLine
+    const parts = { roomName, client, document, page: window, mayBeKept, onKept: showBoardKept }
     if (await beginFromKept(parts)) this.showBoard()
     const leavePage = followPage(client, window)
     client.on('state', ({ kind }) => {
