@@ -43,10 +43,11 @@ function board(strokes: readonly SceneStroke[], { readingMs = 0, maxTiles = 64 }
     for (; layer.frame(); frames += 1) nowMs += 16
     return frames
   }
+  const turn = () => layer.paintOn(nowMs)
   /** What was filled since the last look, on whichever picture. */
   const filled = () => made.flatMap(each => each.took()).filter(what => /^(fill|stroke)/.test(what))
   const aside = () => must(made[0], 'the picture aside')
-  return { scene, layer, put, settle, filled, aside, screen, cost, made }
+  return { scene, layer, put, settle, turn, filled, aside, screen, cost, made }
 }
 
 /** Within one tile. */
@@ -134,6 +135,19 @@ describe('a picture of the board', () => {
       each.push(filled().length)
     }
     expect(Math.max(...each)).toBe(atMost)
+  })
+
+  it('is painted on between frames, with what has come since the last one, and that once', () => {
+    const { layer, put, settle, turn, filled, cost } = board(upTo(200).map((_, n) => inside(n + 1)))
+    cost.readingMs = 1
+    layer.stay()
+    layer.frame()
+    put(inside(201, TILE_PX + 50))
+    while (turn());
+    settle()
+    const painted = filled()
+    expect(painted.filter(fill => fill === 'fill 201')).toHaveLength(1)
+    expect(new Set(painted).size).toBe(painted.length)
   })
 
   it('takes as much where the page takes its size, since no hand moved the board', () => {
@@ -466,6 +480,25 @@ describe('a stroke that is finished', () => {
 })
 
 describe('a stroke that is removed', () => {
+  it('is not painted ahead by what was begun before', () => {
+    const strokes = upTo(200).map((_, n) => inside(n + 1))
+    const { layer, scene, settle, turn, filled, cost } = board(strokes, { maxTiles: 99 })
+    layer.setViewport(moved(50 * TILE_PX))
+    settle()
+    cost.readingMs = 3
+    layer.foresee(zoomed(0.5))
+    expect(turn()).toBe(true)
+    filled()
+    layer.damage(scene.remove(strokeId(200)))
+    cost.readingMs = 0
+    settle()
+    layer.foresee(zoomed(0.5))
+    while (turn());
+    const painted = filled()
+    expect(painted).toContain('fill 199')
+    expect(painted).not.toContain('fill 200')
+  })
+
   it('leaves what lies around it as a whole picture would have it', () => {
     const { scene, layer, settle, filled, aside } = board([inside(1), inside(2), inside(3, 150)])
     settle()

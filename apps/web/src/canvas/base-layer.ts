@@ -103,7 +103,7 @@ export class BaseLayer {
     // A page that takes its size, or another one, is moved by no hand.
     if (!isSameRaster(before, view.raster)) this.framesAtPlace = 0
     this.view = view
-    this.ahead = null
+    this.dropAhead()
   }
 
   /** The viewport is no moment of a zoom that goes on: it is painted at once. */
@@ -118,6 +118,8 @@ export class BaseLayer {
     const needed = [this.view?.spots, this.view?.ring, ahead.spots]
     // Else the one would be thrown away for the other, and painted again.
     if (!this.tiles.keeps(needed.reduce((sum, spots) => sum + (spots?.length ?? 0), 0))) return
+    // What is on the screen and around it goes last.
+    if (this.view !== null) this.painting.use(this.view)
     this.ahead = ahead
     this.stay()
   }
@@ -130,7 +132,7 @@ export class BaseLayer {
 
   damage(damages: readonly Damage[]): void {
     this.damages = this.damages.concat(damages)
-    this.ahead = null
+    this.dropAhead()
     // Also where no frame comes for hours, as in a tab that nobody looks at.
     if (this.damages.length > MANY_DAMAGES) this.forgetDamages()
   }
@@ -179,11 +181,19 @@ export class BaseLayer {
   }
 
   /** Paints on between two frames, where no hand is at work; true when there is more to paint at once. */
-  paintOn(): boolean {
+  paintOn(startMs: number): boolean {
     const { view } = this
     if (view === null || !this.isIdle) return false
-    const startMs = this.nowMs()
+    // What is painted has what came since the last frame: it must not come on top of that once more.
+    this.takeDamages(startMs)
     return this.paint(view, startMs) === 'late' || this.paintAhead(startMs)
+  }
+
+  private dropAhead(): void {
+    if (this.ahead === null) return
+    this.ahead = null
+    // It would go on with the strokes that there were.
+    this.painting.abandon()
   }
 
   private paintAhead(startMs: number): boolean {

@@ -203,13 +203,15 @@ describe('what a fit will show', () => {
     return mounted
   }
 
+  /** As many as come until all of it is on the screen. */
   const framesOfFit = ({ surface }: ReturnType<typeof mount>): number => {
     const settledBefore = settled
+    const isSettled = () => settled > settledBefore
     surface.fit(PADDING)
     let count = 0
-    for (let run = frames.shift(); run !== undefined && settled === settledBefore; count += 1) {
-      run()
-      run = frames.shift()
+    while (!isSettled() && frames.length > 0) {
+      frames.shift()?.()
+      count += 1
     }
     return count
   }

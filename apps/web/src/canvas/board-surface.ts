@@ -112,6 +112,7 @@ export class BoardSurface {
     this.cancelTurn?.()
     // Whoever asks from now on finds one under way.
     this.cancelFrame = () => undefined
+    this.cancelTurn = () => undefined
     this.cursors.clear()
     this.lasers.clear()
   }
@@ -239,6 +240,8 @@ export class BoardSurface {
   /** What one frame has no time for does not wait for the next: that would leave a third of the time unused. */
   private turn(): void {
     this.cancelTurn = null
+    // A hand has come since the frame that asked for this.
+    if (this.gesture !== null) return
     if (this.dry.paintOn()) this.requestTurn()
   }
 

@@ -23,9 +23,11 @@ export class DryInk {
   private readonly marks: BaseLayer
   private readonly ink: BaseLayer
   private readonly layers: readonly BaseLayer[]
+  private readonly nowMs: () => number
 
   constructor({ marksCanvas, inkCanvas, nowMs, maxTileBytes }: DryInkOptions) {
     const { marks, ink } = this.scene
+    this.nowMs = nowMs
     const marksBytes = maxTileBytes * MARKS_PART
     const inkBytes = maxTileBytes - marksBytes
     this.marks = new BaseLayer({
@@ -98,7 +100,8 @@ export class DryInk {
 
   /** Paints on between two frames, where no hand is at work; true when there is more to paint at once. */
   paintOn(): boolean {
-    const more = this.layers.map(layer => layer.paintOn())
+    const startMs = this.nowMs()
+    const more = this.layers.map(layer => layer.paintOn(startMs))
     return more.includes(true)
   }
 }

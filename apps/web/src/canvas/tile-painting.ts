@@ -60,9 +60,23 @@ export class TilePainting {
     this.aside = this.options.picture()
   }
 
-  /** What is being painted is not wanted any more. */
+  /** What is being painted is not wanted any more, nor is what its tile shows. */
   drop(): void {
     this.job = null
+  }
+
+  /** What is being painted is begun again when it is next asked for. */
+  abandon(): void {
+    this.job?.abandon()
+    this.job = null
+  }
+
+  /** The tiles of the view are wanted: others go before them. */
+  use({ raster, spots, ring }: TileView): void {
+    for (const spot of [...ring, ...spots]) {
+      const tile = this.options.tiles.get(raster.scale, spot)
+      if (tile !== null) this.options.tiles.use(tile)
+    }
   }
 
   /** The strokes are others. */

@@ -96,11 +96,17 @@ describe('what stands in for a tile that is missing', () => {
     expect(areas).toEqual([256 ** 2, 256 ** 2, 256 ** 2, 256 ** 2])
   })
 
-  it('is the newer of two that show as much', () => {
+  it('is the one of the nearest scale of those that show as much, whichever is newer', () => {
     const cache = cacheOf()
-    painted(cache, 0.5)
-    painted(cache, 0.25)
-    expect(standInsFor(cache, raster, region).map(({ tile }) => tile.raster.scale)).toEqual([0.25])
+    for (const scale of [0.25, 0.5, 0.125]) painted(cache, scale)
+    expect(standInsFor(cache, raster, region).map(({ tile }) => tile.raster.scale)).toEqual([0.5])
+  })
+
+  it('is nothing where a near scale knows that nothing lies there, whatever one far away shows', () => {
+    const cache = cacheOf()
+    painted(cache, 0.125)
+    cache.make(0.5, { column: 0, row: 0 }, 9).noteEmpty()
+    expect(standInsFor(cache, raster, region)).toEqual([])
   })
 
   it('is nothing that was never painted, nor the tile itself', () => {

@@ -88,28 +88,31 @@ export interface PlacedTile {
 const areaOf = (box: Box): number => (isEmptyBox(box) ? 0 : boxWidth(box) * boxHeight(box))
 
 /**
- * The tiles of one other scale that show most of a region: meanwhile they are stretched over it. Of one scale
+ * The tiles of one other scale that know most of a region: meanwhile they are stretched over it. Of one scale
  * only, since ink of two would lie on each other.
  */
 export function standInsFor(cache: TileCache, raster: Raster, region: Box): readonly PlacedTile[] {
   let best: PlacedTile[] = []
   let bestArea = 0
+  let bestFarness = 0
   for (const scale of cache.allScales) {
     if (scale === raster.scale) continue
     const placed: PlacedTile[] = []
     let area = 0
     for (const tile of cache.ofScale(scale)) {
-      if (tile.content !== 'inked') continue
+      if (tile.content === 'unknown') continue
       const place = placeOf(raster, tile)
       const covered = areaOf(intersectBoxes(place, region))
       if (covered === 0) continue
-      placed.push({ tile, place })
+      if (tile.content === 'inked') placed.push({ tile, place })
       area += covered
     }
-    // Of two that show as much, the newer one: it was on the screen last.
-    if (area > 0 && area >= bestArea) {
+    const farness = Math.abs(Math.log(scale / raster.scale))
+    // Of two that show as much, the one that looks most like what is missing.
+    if (area > bestArea || (area > 0 && area === bestArea && farness < bestFarness)) {
       best = placed
       bestArea = area
+      bestFarness = farness
     }
   }
   return best
