@@ -39,7 +39,10 @@ class AwaitedGesture implements ToolGesture {
   take(begin: BeginTool | undefined): void {
     const { kind } = this.state
     if (kind === 'nothing') return
-    if (begin === undefined) return tellMissingCode()
+    if (begin === undefined) {
+      this.state = { kind: 'nothing' }
+      return tellMissingCode()
+    }
     if (kind === 'down') this.state = { kind: 'playing', gesture: this.replay(begin) }
     else this.context.whenFree(() => this.replay(begin).up())
     this.context.repaint()
