@@ -43,6 +43,9 @@ export class SweepProbe {
   isDeep = false
   /** How many discs were touched: what a search costs, whatever the machine. */
   touches = 0
+  /** From the touched disc's middle to the eraser's way. */
+  private apart = 0
+  private discRadius = 0
   private readonly sweep: Sweep
   private readonly dx: number
   private readonly dy: number
@@ -86,10 +89,16 @@ export class SweepProbe {
     this.touchOn(span, next)
   }
 
-  /** So far on it is as it is here. But whether a gap will show must be missed nowhere. */
+  /**
+   * So far on it is as it is here. How much is missing until a gap shows changes no faster than the line runs either:
+   * √(R² + 2Rr) grows by less than r does.
+   */
   private sureWay(): number {
     if (this.overlap < 0) return -this.overlap
-    return this.isDeep ? this.overlap : 0
+    if (this.isDeep) return this.overlap
+    const { radius } = this.sweep
+    const untilDeep = this.apart - Math.sqrt(radius * (radius + 2 * this.discRadius))
+    return Math.max(0, Math.min(this.overlap, untilDeep))
   }
 
   /** The pen's tip at part `t` of the span. */
@@ -118,7 +127,9 @@ export class SweepProbe {
     const offX = x - from.x - part * dx
     const offY = y - from.y - part * dy
     const squaredApart = offX * offX + offY * offY
-    this.overlap = radius + discRadius - Math.sqrt(squaredApart)
+    this.apart = Math.sqrt(squaredApart)
+    this.discRadius = discRadius
+    this.overlap = radius + discRadius - this.apart
     this.isDeep = squaredApart <= radius * (radius + 2 * discRadius)
   }
 
