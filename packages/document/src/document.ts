@@ -215,10 +215,12 @@ export class Document {
   }
 
   private publish(touched: ReadonlySet<ObjectId>, reset = false): void {
-    const own = this.withErased(touched)
+    const strokes = this.noteChildren(touched)
+    const own = union(touched, strokes)
     const changed: ObjectId[] = []
     const removed: ObjectId[] = []
-    for (const id of this.children.withDescendants(own)) {
+    // Of the strokes the rows are what they were: none of their other children shows or hides.
+    for (const id of union(this.children.withDescendants(touched), strokes)) {
       const placing = this.place(id)
       if (placing === 'left') removed.push(id)
       // A child shows or hides with its parent, but is not changed by it otherwise.
@@ -229,9 +231,9 @@ export class Document {
     }
   }
 
-  /** Notes whose children the touched rows are now, and adds the strokes of which more or less is erased. */
-  private withErased(touched: ReadonlySet<ObjectId>): ReadonlySet<ObjectId> {
-    const parents: ObjectId[] = []
+  /** Notes whose children the touched rows are now. Returns the strokes of which more or less is erased. */
+  private noteChildren(touched: ReadonlySet<ObjectId>): readonly ObjectId[] {
+    const strokes: ObjectId[] = []
     for (const id of touched) {
       const row = this.view.get(id)
       const before = this.children.parentOf(id)
@@ -239,14 +241,13 @@ export class Document {
       const after = this.children.parentOf(id)
       if (before === null && after === null) continue
       const erases = row === null || isErasure(row) || this.erasures.has(id)
-      for (const parent of [before, after]) {
-        if (parent === null) continue
-        if (before === after) this.erased.note(parent, id)
-        else this.erased.forget(parent)
-        if (erases) parents.push(parent)
-      }
+      if (before !== null && before !== after) this.erased.leave(before, id)
+      if (after !== null) this.erased.note(after, id)
+      if (!erases) continue
+      if (before !== null) strokes.push(before)
+      if (after !== null) strokes.push(after)
     }
-    return parents.length === 0 ? touched : new Set([...touched, ...parents])
+    return strokes
   }
 
   /** Brings an id to where it belongs: shown in its order, or not at all. */
@@ -276,6 +277,10 @@ export class Document {
     const object = this.get(id)
     return object?.kind === 'ink' && isAllErased(object)
   }
+}
+
+function union(ids: ReadonlySet<ObjectId>, more: readonly ObjectId[]): ReadonlySet<ObjectId> {
+  return more.length === 0 ? ids : new Set([...ids, ...more])
 }
 
 function leaveUnhandled(thrown: unknown): void {

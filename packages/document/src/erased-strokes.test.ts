@@ -3,12 +3,14 @@
 import {
   appendBody,
   EMPTY_BODY,
+  ERASED_STEPS,
   must,
   type ObjectId,
   objectIdOf,
   type Row,
 } from '@inkroom/protocol'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { BoardView } from './board-view.ts'
 import { Document } from './document.ts'
 import { createStroke, eraseObjects } from './edits.ts'
 import { ErasedStrokes } from './erased-strokes.ts'
@@ -316,5 +318,35 @@ describe('[G17] what many erasures say', () => {
     expect(change(12, erasureRow(12))).toBe(count + 2)
     expect(looks).toBeLessThan(10)
     expect(change(2, null)).toBe(count + 1)
+  })
+
+  /** As a room has it by then. */
+  const later = (row: Row, by: number): Row => ({ ...row, seq: row.seq + by })
+
+  it('is not looked at again in a document either, where one of them grows or another comes', () => {
+    const { document } = desk(bob)
+    document.addRows(Array.from({ length: count }, (_, i) => erasureRow(4 * i)))
+    expect(erasedOn(document)).toHaveLength(count)
+    const looks = vi.spyOn(BoardView.prototype, 'get')
+    document.addRows([erasureRow(2)])
+    document.addRows([later(erasureRow(8, [10, 1]), 1)])
+    const looked = looks.mock.calls.length
+    looks.mockRestore()
+    expect(looked).toBeLessThan(40)
+    expect(erasedOn(document)).toHaveLength(count + 2)
+  })
+
+  it('is what they say of the stroke that they are of now', () => {
+    const { document, submit } = desk(ann)
+    submit([createStroke({ n: 5, page: 0, header: HEADER })])
+    const other = objectIdOf(desk(ann).self.author, 5)
+    const erasedOnBoth = () => [erasedOn(document), erasedOn(document, other)]
+    document.addRows([erasureRow(1), { ...erasureRow(4), parent: other }])
+    const [one, four] = [[1, 2].map(at => at / ERASED_STEPS), [4, 5].map(at => at / ERASED_STEPS)]
+    expect(erasedOnBoth()).toEqual([[one], [four]])
+    document.addRows([later({ ...erasureRow(1), parent: other }, 1)])
+    expect(erasedOnBoth()).toEqual([[], [one, four]])
+    document.addRows([later(erasureRow(1), 2), later(erasureRow(4), 2)])
+    expect(erasedOnBoth()).toEqual([[one, four], []])
   })
 })

@@ -30,7 +30,7 @@ export class ErasedStrokes {
   private readonly children: ChildIndex
   private readonly rowOf: (id: ObjectId) => Row | null
   private readonly strokes = new Map<ObjectId, Erased>()
-  /** Of the erasures that count: what was read of them is all in their strokes. */
+  /** Of erasures that count. Where their stroke has an entry, all that was read of its children is in it. */
   private readonly readings = new Map<ObjectId, ErasureReading>()
 
   constructor(children: ChildIndex, rowOf: (id: ObjectId) => Row | null) {
@@ -49,20 +49,22 @@ export class ErasedStrokes {
     return erased.union
   }
 
-  /** One of its children is otherwise than it was. Most only grow, and then the others need not be looked at. */
+  /** One of its children is new, or otherwise than it was. Most only grow, and then the others need not be looked at. */
   note(stroke: ObjectId, child: ObjectId): void {
-    const erased = this.strokes.get(stroke)
-    if (erased === undefined) return
     const before = this.readings.get(child)
     const known = before?.ranges.length
-    const after = this.readingOf(child)
-    if (before !== undefined && after !== before) this.forget(stroke)
+    const row = this.countingRow(child)
+    const erased = this.strokes.get(stroke)
+    if (erased === undefined) return
+    const after = row === null ? undefined : this.readingOf(row)
+    if (before !== undefined && after !== before) this.strokes.delete(stroke)
     else for (const range of after?.ranges.slice(known) ?? []) erased.fresh.push(range)
   }
 
-  /** Its children are others than they were. */
-  forget(stroke: ObjectId): void {
+  /** It is no child of the stroke's any more. */
+  leave(stroke: ObjectId, child: ObjectId): void {
     this.strokes.delete(stroke)
+    this.readings.delete(child)
   }
 
   clear(): void {
@@ -73,21 +75,29 @@ export class ErasedStrokes {
   private gathered(stroke: ObjectId): Erased | null {
     const children = this.children.of(stroke)
     if (children === null) return null
-    const fresh = Array.from(children, id => this.readingOf(id)?.ranges ?? NO_RANGES).flat()
+    const fresh = Array.from(children, id => this.rangesOf(id)).flat()
     const erased = { union: NO_RANGES, fresh }
     this.strokes.set(stroke, erased)
     return erased
   }
 
-  private readingOf(id: ObjectId): ErasureReading | undefined {
+  private rangesOf(id: ObjectId): readonly StrokeRange[] {
+    const row = this.countingRow(id)
+    return row === null ? NO_RANGES : this.readingOf(row).ranges
+  }
+
+  /** Null where it is no erasure that counts, and then nothing is kept of it. */
+  private countingRow(id: ObjectId): Row | null {
     const row = this.rowOf(id)
-    if (row === null || row.gone !== null || !isErasure(row)) {
-      this.readings.delete(id)
-      return undefined
-    }
-    let reading = this.readings.get(id)
-    if (reading?.readOn(row.body)) return reading
-    reading = new ErasureReading(row.body)
+    if (row !== null && row.gone === null && isErasure(row)) return row
+    this.readings.delete(id)
+    return null
+  }
+
+  private readingOf({ id, body }: Row): ErasureReading {
+    const before = this.readings.get(id)
+    if (before?.readOn(body)) return before
+    const reading = new ErasureReading(body)
     this.readings.set(id, reading)
     return reading
   }
