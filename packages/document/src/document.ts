@@ -111,7 +111,7 @@ export class Document {
     return this.visible.topOf(this.titles)
   }
 
-  /** The object, visible or not; null where no row has the id. */
+  /** The object, visible or not; null where no row has the id. A finished, whole stroke is read anew at each call. */
   get(id: ObjectId): BoardObject | null {
     const row = this.view.get(id)
     if (row === null) return null
@@ -135,7 +135,7 @@ export class Document {
     return this.visible.inOrder()
   }
 
-  /** The strokes of which there is something to see, from the bottom to the top. */
+  /** The strokes of which there is something to see, from the bottom to the top; read anew as `get` says. */
   *inkInOrder(): Iterable<InkObject> {
     for (const id of this.visible.inOrder()) {
       const ink = this.visibleInk(id)
@@ -143,7 +143,7 @@ export class Document {
     }
   }
 
-  /** The stroke of that id; null where there is nothing of it to see. */
+  /** The stroke of that id, read anew as `get` says; null where there is nothing of it to see. */
   visibleInk(id: ObjectId): InkObject | null {
     const object = this.visible.has(id) && !this.wiped.has(id) ? this.get(id) : null
     return object?.kind === 'ink' ? object : null

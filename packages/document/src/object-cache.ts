@@ -1,6 +1,6 @@
 // Objects of rows, made when they are asked for. Those that are likely to be asked for again are kept while their row
-// stays the same: strokes that grow, or of which parts are erased. Whoever shows a finished stroke asks once for it, and
-// a hundred thousand objects with all that they were read by are 60 MB.
+// stays the same: strokes that grow, or of which parts are erased. A finished, whole stroke is read anew each time: whoever
+// shows it asks once for it, and a hundred thousand objects with all that they were read by are 60 MB.
 
 import type { StrokeRange } from '@inkroom/geometry'
 import {
