@@ -57,6 +57,15 @@ describe('[G17] along a span', () => {
     }
   })
 
+  test('it ends in time along the edge of a line without end', () => {
+    const radius = 1e4
+    const length = 2 ** 35
+    const [y, after] = [radius + 7, disc(length, 0, radius)]
+    const probe = new SweepProbe({ from: { x: 0, y }, to: { x: length, y }, radius: 8 })
+    probe.find({ ...line, before: disc(0, 0, radius), after })
+    expect(probe.touches).toBeLessThan(2 ** 17)
+  })
+
   test('it passes a curve by at a distance in a few steps', () => {
     const probe = probeAt(50, 200)
     probe.find({

@@ -13,6 +13,8 @@ import { distance } from './vector.ts'
 
 /** Fine steps along the line, as a part of the eraser's radius: it must come in deeper than 1/100 of that to be noticed. */
 const STEP_PART = 0.25
+/** Along the edge of a span that is longer than any screen, steps are longer, or whoever erases there would wait for ever. */
+const MAX_STEPS = 2 ** 16
 /** Halvings of a fine step until the edge of a range is found: to 1/16,000 of the eraser's radius. */
 const EDGE_HALVINGS = 12
 /** Ranges that meet, as numbers go. */
@@ -65,7 +67,7 @@ export class SweepProbe {
 
   find(span: InkSpan): void {
     const speed = topSpeed(span)
-    const fine = Math.max(Number.EPSILON, (this.sweep.radius * STEP_PART) / speed)
+    const fine = Math.max(1 / MAX_STEPS, (this.sweep.radius * STEP_PART) / speed)
     this.touchOn(span, 0)
     let at = 0
     while (at < 1) {
