@@ -21,7 +21,14 @@ const drawing = (...scriptMs: readonly number[]): Drawing => ({
 function pairedRun(board: Partial<PairedRun['board']> = {}): PairedRun {
   const join = { connectMs: 100, firstInkMs: 200, completeMs: 300, longTasksMs: [] }
   const moved = { panNew: gesture(1), panPainted: gesture(1), zoomOut: gesture(1) }
-  const used = { ...moved, zoomIn: gesture(1), drawing: drawing(2), fitMs: 50, fitTasksMs: [] }
+  const used = {
+    ...moved,
+    zoomIn: gesture(1),
+    drawing: drawing(2),
+    undoing: gesture(3),
+    fitMs: 50,
+    fitTasksMs: [],
+  }
   const after = { restedFitMs: 20, heapBytes: 2 ** 20, offscreenBytes: 2 ** 21 }
   return {
     board: { join, ...used, ...after, ...board },

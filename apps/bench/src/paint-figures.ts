@@ -92,7 +92,8 @@ const moveRows = (row: Row): Figure[] => [
 
 /** What blocked the page while it was there to be used. */
 function tasksInUse({ board }: PairedRun): number[] {
-  const gestures = [board.panNew, board.panPainted, board.zoomOut, board.zoomIn, board.drawing]
+  const { panNew, panPainted, zoomOut, zoomIn, drawing, undoing } = board
+  const gestures = [panNew, panPainted, zoomOut, zoomIn, drawing, undoing]
   return gestures.flatMap(({ longTasksMs }) => longTasksMs).concat(board.fitTasksMs)
 }
 
@@ -105,6 +106,14 @@ const taskRows = (row: Row): Figure[] => [
 const drawnP95 = ({ frames, framesAfter }: Gesture): number =>
   scriptPart([...frames, ...framesAfter], 0.95)
 
+const sumOf = (frames: readonly Frame[]): number =>
+  frames.reduce((sum, { scriptMs }) => sum + scriptMs, 0)
+
+const allScript = ({ frames, framesAfter }: Gesture): number => sumOf([...frames, ...framesAfter])
+
+/** Of one of the lines that were drawn. */
+const bakedMs = ({ framesAfter }: Gesture): number => sumOf(framesAfter)
+
 const drawnRatio = ({ board, empty }: PairedRun): number =>
   drawnP95(board.drawing) / drawnP95(empty)
 
@@ -116,6 +125,12 @@ const ownFrame =
 function drawRows(row: Row): Figure[] {
   return [
     row('drawing: script a frame, p95', 'ms', ({ board }) => drawnP95(board.drawing)),
+    row('a line onto its tiles: script behind the pen', 'ms', ({ board }) =>
+      bakedMs(board.drawing),
+    ),
+    row('a line taken back, its place painted anew: script', 'ms', ({ board }) =>
+      allScript(board.undoing),
+    ),
     row('on an empty board: script a frame, p95', 'ms', ({ empty }) => drawnP95(empty)),
     row('the one by the other', '×', drawnRatio, GOALS.drawnRatio),
     row('pen’s event → its frame’s script is done, p50', 'ms', ownFrame(0.5)),

@@ -20,8 +20,8 @@ const PATIENCE_MS = 60_000
 const LINES = 3
 /** A hand that looks before it goes on. */
 const REST_MS = 3_000
-/** How many a run leaves on its board: those that are measured, and as many before to warm up. */
-export const DRAWN_LINES = 2 * LINES
+/** How many a run leaves on its board: those that are measured and as many before to warm up, but for one taken back. */
+export const DRAWN_LINES = 2 * LINES - 1
 
 /** 1,800 px in a second: well beyond what is painted around the screen. */
 export const AWAY: WheelTurn = { count: 60, deltaX: 30, deltaY: 12 }
@@ -62,6 +62,8 @@ export interface PaintRun {
   readonly restedFitMs: number
   readonly fitTasksMs: readonly number[]
   readonly drawing: Drawing
+  /** A line that was drawn is taken back: its place is painted anew. */
+  readonly undoing: Gesture
   readonly heapBytes: number
   readonly offscreenBytes: number
 }
@@ -156,13 +158,14 @@ async function useBoard(fresh: FreshPage): Promise<PaintRun> {
   const fitTasksMs = await takeLongTasks(page)
   await page.keyboard.press('Shift+0')
   const drawing = await draw(fresh)
+  const undoing = await watch(page, () => page.keyboard.press('ControlOrMeta+z'))
   await setTimeout(REST_MS)
   const restedFitMs = await fit(page)
   const offscreenBytes = await page.evaluate(() => window.paintNotes.offscreenBytes())
   const heapBytes = await heapBytesOf(fresh)
   const moved = { panNew, panPainted, zoomOut, zoomIn }
   const fits = { fitMs, fitTasksMs, restedFitMs }
-  return { join, ...moved, ...fits, drawing, heapBytes, offscreenBytes }
+  return { join, ...moved, ...fits, drawing, undoing, heapBytes, offscreenBytes }
 }
 
 export interface BoardPage {
